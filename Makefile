@@ -1,0 +1,42 @@
+# roadmap-sync: what you can do in this repository. `make help` reads the comments behind `##`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+FILE ?= examples/ROADMAP.md
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint check clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(READY) ## a .venv with everything in it (uv when it is on the PATH, else pip)
+
+$(READY): pyproject.toml
+	@if command -v uv >/dev/null 2>&1; then \
+		uv venv --quiet --allow-existing --python $(PYTHON) $(VENV) && \
+		uv pip install --quiet --python $(BIN)/python --editable '.[sandbox]' --group dev; \
+	else \
+		$(PYTHON) -m venv $(VENV) && \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1' && \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[sandbox]' --group dev; \
+	fi
+	@touch $@
+
+demo: $(READY) ## the main job on an embedded GitHub; FILE=path for your own roadmap (a copy of it)
+	@$(BIN)/python examples/demo.py "$(FILE)"
+
+lint: $(READY) ## ruff, mypy --strict, import-linter
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+check: $(READY) ## the tests alone
+	@$(BIN)/python -m pytest -n auto
+
+test: lint check ## lint and all tests
+
+clean: ## remove what was made here
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .demo

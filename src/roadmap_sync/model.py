@@ -1,0 +1,292 @@
+"""The nouns that all rooms share: frozen values, no behaviour beyond reading themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as part
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+Scalar = str | None
+Value = str | tuple[str, ...] | None
+"""What a field holds: a word, a sorted set of words, or nothing."""
+
+NO_WORDS: Mapping[str, str] = MappingProxyType({})
+
+
+class Status(StrEnum):
+    """What a document may say of an item; an item that says nothing has ``None``."""
+
+    PLANNED = "planned"
+    IN_PROGRESS = "in_progress"
+    BLOCKED = "blocked"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+# ── documents ────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range of byte offsets into a document's bytes as they lie on disk."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a person finds it: repository-relative path, 1-based line and column (characters)."""
+
+    path: str
+    line: int
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """When an item is due: the words of the document and what they mean.
+
+    ``name`` is the title of the milestone they stand for ("Q2 2026", "2027+", "v1.2.0"), ``None``
+    where they name none; ``end`` is its due date, ``None`` where it is open.
+    """
+
+    text: str
+    start: date | None = None
+    end: date | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that a document gives an item. A bare ``#12`` has neither host, owner nor repository."""
+
+    number: int
+    kind: str = "issue"  # issue | pull | discussion
+    host: str = ""  # with the port, lower case: "github.com", "127.0.0.1:8080"
+    owner: str = ""
+    repository: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A span of a document that may be written.
+
+    ``field``: status, title, target, link or mirror. ``now``: its present text, decoded. ``words``:
+    the text to write for a value, where the reader knows it ("done" → "✅ Completed"); elsewhere
+    the writer renders the value for ``form`` (how text must be escaped and framed in that place).
+    """
+
+    field: str
+    span: Span
+    now: str
+    line: int
+    words: Mapping[str, str] = part(default=NO_WORDS, hash=False)
+    form: str = "cell"  # cell | append | column | text
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """Let ``slot`` show ``value``: a status ("done"), a title as people read it, a target's text, or
+    for a link slot the web address of the issue (".../issues/12")."""
+
+    slot: Slot
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Put ``new`` (already in the document's encoding) where ``span`` is."""
+
+    span: Span
+    new: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A piece of work as a document shows it. ``key`` is what people type to name it."""
+
+    key: str
+    id: str | None
+    title: str
+    status: Status | None
+    status_text: str | None
+    target: Target | None
+    priority: str | None
+    labels: tuple[str, ...]
+    assignees: tuple[str, ...]
+    body: str
+    link: Link | None
+    section: tuple[str, ...]
+    place: Place
+    slots: tuple[Slot, ...]
+    extra: tuple[tuple[str, str], ...] = ()
+
+    def slots_for(self, name: str) -> tuple[Slot, ...]:
+        """The slots of one field, in the order of the document; mirrors of the status come with it."""
+        wanted = {name, "mirror"} if name == "status" else {name}
+        return tuple(slot for slot in self.slots if slot.field in wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A milestone that a document declares: a row of a version table, a version heading."""
+
+    key: str
+    title: str
+    milestone: str
+    status: Status | None
+    status_text: str | None
+    target: Target | None
+    description: str
+    section: tuple[str, ...]
+    place: Place
+    slots: tuple[Slot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that looks like a list of work and was left out, and why."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a person should look at; ``code`` is stable and kebab-case."""
+
+    line: int
+    column: int
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What was understood of one file. ``data`` are its bytes, untouched; ``encoding`` is
+    ``utf-8``, or the codec that was undone line by line (``cp1252``, ``mac_roman``)."""
+
+    path: str
+    data: bytes
+    encoding: str
+    items: tuple[Item, ...]
+    releases: tuple[Release, ...]
+    skipped: tuple[Skipped, ...]
+    findings: tuple[Finding, ...]
+
+
+# ── GitHub ───────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """The repository as the server states it. ``permission`` is the viewer's: ADMIN, MAINTAIN,
+    WRITE, TRIAGE, READ, or ``None`` where the server gives none (App and Actions tokens)."""
+
+    id: str
+    owner: str
+    name: str
+    url: str
+    default_branch: str | None
+    has_issues: bool
+    archived: bool
+    permission: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    id: str
+    number: int
+    title: str
+    description: str
+    due: date | None
+    open: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote an issue. ``association`` as GitHub gives it; ``mine``: this token's own account."""
+
+    login: str | None
+    kind: str  # User | Bot | Mannequin | …
+    association: str
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One issue. ``body`` with LF newlines; ``reason``: completed | not_planned | duplicate | None;
+    ``closer``: the login that closed it last, where the server tells."""
+
+    id: str
+    number: int
+    url: str
+    title: str
+    body: str
+    open: bool
+    reason: str | None
+    labels: tuple[str, ...]
+    assignees: tuple[str, ...]
+    milestone: str | None  # its title
+    author: Author
+    locked: bool
+    closer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A number that a document links and that is no issue of this repository.
+
+    ``why``: gone (404 or 410, or this token cannot see it), moved (``now`` says where to), pull,
+    discussion."""
+
+    number: int
+    why: str
+    now: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """The branch that counts: its newest commit, and per document the blob there (``None``: no such
+    file) and the last commit that touched it. ``commit`` is ``None`` in an empty repository."""
+
+    branch: str | None
+    commit: str | None
+    blobs: Mapping[str, str | None]
+    touched: Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What was observed of GitHub, once. ``issues``: all that bear our label, all that a document
+    links, and, when ``newest`` is set, those found among the newest issues as well.
+
+    ``writers``: logins found to have write permission, of those that had to be asked.
+    ``assignable``: of the logins that documents name, those that may be assigned; by lower case."""
+
+    viewer: str
+    repository: Repository
+    tip: Tip
+    labels: tuple[Label, ...]
+    milestones: tuple[Milestone, ...]
+    issues: tuple[Issue, ...]
+    absent: tuple[Absent, ...]
+    writers: frozenset[str]
+    assignable: frozenset[str]
+    newest: bool
