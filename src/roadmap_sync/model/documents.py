@@ -1,4 +1,4 @@
-"""The nouns that all rooms share: frozen values, no behaviour beyond reading themselves."""
+"""Documents: what was read of a file, and where it may be written."""
 
 from __future__ import annotations
 
@@ -8,11 +8,6 @@ from dataclasses import field as part
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-
-Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
-Scalar = str | None
-Value = str | tuple[str, ...] | None
-"""What a field holds: a word, a sorted set of words, or nothing."""
 
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
@@ -25,9 +20,6 @@ class Status(StrEnum):
     BLOCKED = "blocked"
     DONE = "done"
     DROPPED = "dropped"
-
-
-# ── documents ────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -182,111 +174,3 @@ class Document:
     releases: tuple[Release, ...]
     skipped: tuple[Skipped, ...]
     findings: tuple[Finding, ...]
-
-
-# ── GitHub ───────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class Repository:
-    """The repository as the server states it. ``permission`` is the viewer's: ADMIN, MAINTAIN,
-    WRITE, TRIAGE, READ, or ``None`` where the server gives none (App and Actions tokens)."""
-
-    id: str
-    owner: str
-    name: str
-    url: str
-    default_branch: str | None
-    has_issues: bool
-    archived: bool
-    permission: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    id: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Milestone:
-    id: str
-    number: int
-    title: str
-    description: str
-    due: date | None
-    open: bool
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """Who wrote an issue. ``association`` as GitHub gives it; ``mine``: this token's own account."""
-
-    login: str | None
-    kind: str  # User | Bot | Mannequin | …
-    association: str
-    mine: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """One issue. ``body`` with LF newlines; ``reason``: completed | not_planned | duplicate | None;
-    ``closer``: the login that closed it last, where the server tells."""
-
-    id: str
-    number: int
-    url: str
-    title: str
-    body: str
-    open: bool
-    reason: str | None
-    labels: tuple[str, ...]
-    assignees: tuple[str, ...]
-    milestone: str | None  # its title
-    author: Author
-    locked: bool
-    closer: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Absent:
-    """A number that a document links and that is no issue of this repository.
-
-    ``why``: gone (404 or 410, or this token cannot see it), moved (``now`` says where to), pull,
-    discussion."""
-
-    number: int
-    why: str
-    now: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Tip:
-    """The branch that counts: its newest commit, and per document the blob there (``None``: no such
-    file) and the last commit that touched it. ``commit`` is ``None`` in an empty repository."""
-
-    branch: str | None
-    commit: str | None
-    blobs: Mapping[str, str | None]
-    touched: Mapping[str, str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What was observed of GitHub, once. ``issues``: all that bear our label, all that a document
-    links, and, when ``newest`` is set, those found among the newest issues as well.
-
-    ``writers``: logins found to have write permission, of those that had to be asked.
-    ``assignable``: of the logins that documents name, those that may be assigned; by lower case."""
-
-    viewer: str
-    repository: Repository
-    tip: Tip
-    labels: tuple[Label, ...]
-    milestones: tuple[Milestone, ...]
-    issues: tuple[Issue, ...]
-    absent: tuple[Absent, ...]
-    writers: frozenset[str]
-    assignable: frozenset[str]
-    newest: bool

@@ -1,0 +1,159 @@
+"""GitHub: what was observed of a repository, once, and what a marker in an issue says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from roadmap_sync.model.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """The repository as the server states it. ``permission`` is the viewer's: ADMIN, MAINTAIN,
+    WRITE, TRIAGE, READ, or ``None`` where the server gives none (App and Actions tokens)."""
+
+    id: str
+    owner: str
+    name: str
+    url: str
+    default_branch: str | None
+    has_issues: bool
+    archived: bool
+    permission: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    id: str
+    number: int
+    title: str
+    description: str
+    due: date | None
+    open: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote an issue. ``association`` as GitHub gives it; ``mine``: this token's own account."""
+
+    login: str | None
+    kind: str  # User | Bot | Mannequin | …
+    association: str
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One issue. ``body`` with LF newlines; ``reason``: completed | not_planned | duplicate | None;
+    ``closer``: the login that closed it last, where the server tells."""
+
+    id: str
+    number: int
+    url: str
+    title: str
+    body: str
+    open: bool
+    reason: str | None
+    labels: tuple[str, ...]
+    assignees: tuple[str, ...]
+    milestone: str | None  # its title
+    author: Author
+    locked: bool
+    closer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A number that a document links and that is no issue of this repository.
+
+    ``why``: gone (404 or 410, or this token cannot see it), moved (``now`` says where to), pull,
+    discussion."""
+
+    number: int
+    why: str
+    now: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """The branch that counts: its newest commit, and per document the blob there (``None``: no such
+    file) and the last commit that touched it. ``commit`` is ``None`` in an empty repository."""
+
+    branch: str | None
+    commit: str | None
+    blobs: Mapping[str, str | None]
+    touched: Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What was observed of GitHub, once. ``issues``: all that bear our label, all that a document
+    links, and, when ``newest`` is set, those found among the newest issues as well.
+
+    ``writers``: logins found to have write permission, of those that had to be asked.
+    ``assignable``: of the logins that documents name, those that may be assigned; by lower case."""
+
+    viewer: str
+    repository: Repository
+    tip: Tip
+    labels: tuple[Label, ...]
+    milestones: tuple[Milestone, ...]
+    issues: tuple[Issue, ...]
+    absent: tuple[Absent, ...]
+    writers: frozenset[str]
+    assignable: frozenset[str]
+    newest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Was:
+    """What the document at the tip showed when base left it behind.
+
+    Alive while ``commit`` is still the last one that touched the document. ``pull``: the number of
+    the pull request that would bring the document up to base."""
+
+    value: Value
+    commit: str
+    pull: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The comment in an issue's body: whose row it is, and the last values both sides were given.
+
+    ``home``: node id of the document's repository. ``number``: the issue's own, once known.
+    ``base`` and ``was`` are by field: title, status, milestone, labels, assignees, body."""
+
+    home: str
+    doc: str
+    section: tuple[str, ...]
+    id: str | None
+    title: str
+    number: int | None
+    base: Mapping[str, Value]
+    was: Mapping[str, Was]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a run wants to know of GitHub.
+
+    ``numbers``: issues that documents link; ``logins``: people that documents name; ``newest``:
+    also look through the newest issues (a run that would create needs it)."""
+
+    label: str
+    documents: tuple[str, ...]
+    branch: str | None
+    numbers: tuple[int, ...]
+    logins: tuple[str, ...]
+    trusted_apps: tuple[str, ...]
+    newest: bool

@@ -1,0 +1,181 @@
+"""Plans: what would be changed, what is held for a person, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from roadmap_sync.model.documents import Place, Slot
+from roadmap_sync.model.github import Issue, Marker, Milestone, Repository, Was
+from roadmap_sync.model.values import Json, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Something that does not exist yet and is named by what it will be called."""
+
+    kind: str  # issue | milestone | label
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a change or a hold is about. ``name``: a label's name, a milestone's title, an item's key;
+    ``number``: the issue's, where there is one; ``document``: the path of the asking document."""
+
+    kind: str  # label | milestone | issue | text
+    name: str
+    document: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Base of one field takes ``value`` once GitHub or the document holds it."""
+
+    field: str
+    value: Value
+    was: Was | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference to remove. Its identity is kind, subject, field, before and after.
+
+    ``kind``: create, update, close, reopen, add, remove (on GitHub), write (in the text).
+    ``move``: the base that may move with it; ``note``: why, for people."""
+
+    kind: str
+    subject: Subject
+    field: str
+    before: Json
+    after: Json
+    move: Move | None = None
+    place: Place | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A difference that is left alone. ``kind``: conflict (needs a person) or drift (is listed).
+
+    ``todo``: what to type or do to go on; empty where nothing needs doing."""
+
+    kind: str
+    subject: Subject
+    field: str
+    document: Json
+    github: Json
+    why: str
+    todo: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewLabel:
+    change: Change
+    name: str
+    color: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewMilestone:
+    """``due``: the last day, or ``None`` for an open end."""
+
+    change: Change
+    title: str
+    description: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MilestonePatch:
+    """Changes to a milestone that our marker says we made; a field that is ``None`` stays."""
+
+    changes: tuple[Change, ...]
+    milestone: Milestone
+    title: str | None = None
+    description: str | None = None
+    due: date | None = None
+    open: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewIssue:
+    """An issue to create in one call; ``body`` holds the marker. Labels and milestone by name."""
+
+    change: Change
+    title: str
+    body: str
+    labels: tuple[str, ...]
+    assignees: tuple[str, ...]
+    milestone: str | None
+    marker: Marker
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """All that is to be done to one issue, in one mutation where GitHub allows it.
+
+    ``issue``: as the plan saw it, ``None`` for one that this plan creates (found by ``subject``).
+    ``changes``: fields title, status, milestone, body (kinds update, close, reopen), labels and
+    assignees (kinds add and remove, one element each). ``moves``: bases that move without a change.
+    ``marker``: the bookkeeping as it should read now; ``region``: the new managed text, or ``None``
+    to leave it."""
+
+    subject: Subject
+    issue: Issue | None
+    changes: tuple[Change, ...]
+    moves: tuple[Move, ...]
+    marker: Marker
+    region: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextChange:
+    """One slot of a document to write, as ``change.subject`` (kind text) names its item.
+
+    ``value`` is ``None`` for a link whose issue does not exist yet: its address comes with the
+    outcome of the create. ``landed``: what to tell the issue once the text is saved."""
+
+    change: Change
+    slot: Slot
+    value: str | None
+    landed: Patch | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run would do, or did. Lists are in the order of the document."""
+
+    repository: Repository
+    documents: tuple[str, ...]
+    labels: tuple[NewLabel, ...]
+    milestones: tuple[NewMilestone, ...]
+    milestone_patches: tuple[MilestonePatch, ...]
+    issues: tuple[NewIssue, ...]
+    patches: tuple[Patch, ...]
+    texts: tuple[TextChange, ...]
+    holds: tuple[Hold, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Every change, GitHub's before the text's."""
+        made = (new.change for new in (*self.labels, *self.milestones, *self.issues))
+        moved = (change for patch in self.milestone_patches for change in patch.changes)
+        patched = (change for patch in self.patches for change in patch.changes)
+        return (*made, *moved, *patched, *(text.change for text in self.texts))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one change. ``result``: done, failed, skipped (a change it depends on failed, or
+    somebody was faster) or unknown (no reply). ``number`` and ``url``: of a created issue."""
+
+    change: Change
+    result: str
+    why: str = ""
+    number: int | None = None
+    url: str = ""
