@@ -1,7 +1,6 @@
 """The nouns that all rooms share: frozen values, no behaviour beyond reading themselves."""
 
 from roadmap_sync.model.documents import (
-    NO_WORDS,
     Document,
     Edit,
     Finding,
@@ -50,7 +49,6 @@ from roadmap_sync.model.values import (
 )
 
 __all__ = [
-    "NO_WORDS",
     "Absent",
     "Author",
     "Change",

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from dataclasses import field as part
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType
-
-NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 
 class Status(StrEnum):
@@ -81,7 +78,7 @@ class Slot:
     span: Span
     now: str
     line: int
-    words: Mapping[str, str] = part(default=NO_WORDS, hash=False)
+    words: Mapping[str, str] = part(default_factory=dict, hash=False)
     form: str = "cell"  # cell | append | column | text
 
 

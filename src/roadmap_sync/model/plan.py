@@ -163,10 +163,14 @@ class Plan:
     @property
     def changes(self) -> tuple[Change, ...]:
         """Every change, GitHub's before the text's."""
-        made = (new.change for new in (*self.labels, *self.milestones, *self.issues))
-        moved = (change for patch in self.milestone_patches for change in patch.changes)
+        made = (
+            *(label.change for label in self.labels),
+            *(milestone.change for milestone in self.milestones),
+            *(change for patch in self.milestone_patches for change in patch.changes),
+            *(issue.change for issue in self.issues),
+        )
         patched = (change for patch in self.patches for change in patch.changes)
-        return (*made, *moved, *patched, *(text.change for text in self.texts))
+        return (*made, *patched, *(text.change for text in self.texts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,190 @@
+"""The comment in an issue's body: read it, splice it, know what it vouches for.
+
+A body looks like this; only the two comments and what stands between them is ours::
+
+    <!-- roadmap-sync {"v":1,"home":"R_kgDO…","doc":"ROADMAP.md",…} -->
+    managed text
+    <!-- /roadmap-sync -->
+    anything people wrote
+
+An issue that was adopted has the two comments at the end of its body, with nothing between them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, cast
+
+import pyromark
+
+from roadmap_sync.model import Json, Marker, Value, Was
+
+VERSION = 1
+END = "<!-- /roadmap-sync -->"
+_START = re.compile(r"<!-- roadmap-sync (?P<json>\{[^\r\n]*\}) -->")
+_LEADS = re.compile(r"^ {0,3}<!-- roadmap-sync(?: |$)", re.MULTILINE)
+_ENDS = re.compile(r"<!-- /roadmap-sync -->")
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "|": "\\u007c", "--": "-\\u002d"}
+_UNSAFE = re.compile(r"[<>|]|--")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a body holds of ours, in character offsets of that body.
+
+    ``fault`` says why nothing can be trusted (then ``marker`` is ``None``), and nothing may be
+    written to such a body. Neither marker nor fault: the body holds nothing of ours. ``start`` and
+    ``end`` enclose all that is ours, ``region`` the managed text without the line ends around it."""
+
+    marker: Marker | None = None
+    fault: str | None = None
+    start: int = 0
+    region: tuple[int, int] = (0, 0)
+    end: int = 0
+
+
+NOTHING = Found()
+
+
+def read(body: str) -> Found:
+    """Find the marker in ``body`` (any newlines). Never raises: every fault is told in the result."""
+    if "<!-- roadmap-sync" not in body or not _LEADS.search(body.replace("\r", "\n")):
+        return NOTHING
+    comments = set(_comments(body))
+    starts = [match for match in _START.finditer(body) if match.start() in comments]
+    ends = [match for match in _ENDS.finditer(body) if match.start() in comments]
+    if len(starts) > 1:
+        return Found(fault="two markers in one body")
+    if not starts:
+        return Found(fault="the marker is cut off, or stands inside a code block")
+    if len(ends) != 1 or ends[0].start() < starts[0].end():
+        return Found(fault="the marker has no end" if not ends else "the marker has two ends")
+    return _decoded(body, starts[0], ends[0])
+
+
+def _comments(body: str) -> Iterator[int]:
+    """Character offsets at which Markdown sees an HTML block of its own begin."""
+    data = body.encode()
+    events = cast("list[tuple[object, Any]]", pyromark.events_with_range(body))
+    done = chars = 0
+    for event, span in events:
+        if isinstance(event, dict) and event.get("Start") == "HtmlBlock":
+            chars += len(data[done : span["start"]].decode())
+            done = span["start"]
+            yield chars + len(body[chars:]) - len(body[chars:].lstrip(" "))
+
+
+def _decoded(body: str, start: re.Match[str], end: re.Match[str]) -> Found:
+    try:
+        marker = _decode(json.loads(start["json"]))
+    except (ValueError, TypeError, KeyError, AttributeError) as fault:
+        return Found(fault=f"the marker cannot be read: {fault}")
+    text = body[start.end() : end.start()]
+    region = start.end() + len(text) - len(text.lstrip("\r\n")), start.end() + len(text.rstrip("\r\n"))
+    return Found(marker, None, start.start(), (region[0], max(region)), end.end())
+
+
+def region_text(body: str, found: Found) -> str:
+    """The managed text of ``body`` with LF newlines; empty where there is none."""
+    return _lf(body[slice(*found.region)])
+
+
+def _lf(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+# ── writing ──────────────────────────────────────────────────────────────────────────────────
+
+
+def compose(marker: Marker, region: str) -> str:
+    """A body of ours alone: the marker, ``region`` (Markdown, LF newlines), the end comment.
+
+    Text that Markdown would run on into the end comment (an open code fence) is put into a code
+    block, so that what people write below is never swallowed."""
+    body = f"{_comment(marker)}\n{region}\n\n{END}\n" if region else f"{_comment(marker)}\n{END}\n"
+    if read(body).marker is not None:
+        return body
+    return f"{_comment(marker)}\n{_fenced(region)}\n\n{END}\n"
+
+
+def _fenced(region: str) -> str:
+    fence = "`" * max([3, *(len(run) + 1 for run in re.findall(r"`+", region))])
+    return f"{fence}markdown\n{_ENDS.sub('', _START.sub('', region))}\n{fence}"
+
+
+def splice(body: str, marker: Marker, region: str | None) -> str | None:
+    """``body`` with our part renewed and every other character as it was.
+
+    ``region``: the new managed text, ``None`` to leave it. A body without a marker gets one at its
+    end. ``None``: the body has a fault, or would have one; nothing may be written to it."""
+    found = read(body)
+    if found.fault is not None:
+        return None
+    if found.marker is None:
+        ours = compose(marker, region or "")
+        new = f"{body.rstrip()}\n\n{ours}" if body.strip() else ours
+    else:
+        text = region_text(body, found) if region is None else region
+        new = body[: found.start] + compose(marker, text).rstrip("\n") + body[found.end :]
+    return new if read(new).marker is not None else None
+
+
+def _comment(marker: Marker) -> str:
+    text = json.dumps(_encode(marker), ensure_ascii=False, separators=(",", ":"))
+    return f"<!-- roadmap-sync {_UNSAFE.sub(lambda found: _ESCAPES[found[0]], text)} -->"
+
+
+def _encode(marker: Marker) -> dict[str, Json]:
+    """Canonical JSON: a fixed order of keys; what is not there is left out."""
+    fields: dict[str, Json] = {"v": VERSION, "home": marker.home, "doc": marker.doc}
+    fields["section"] = list(marker.section)
+    if marker.id is not None:
+        fields["id"] = marker.id
+    fields["title"] = marker.title
+    if marker.number is not None:
+        fields["n"] = marker.number
+    fields["base"] = {name: _plain(marker.base[name]) for name in sorted(marker.base)}
+    if marker.was:
+        fields["was"] = {
+            name: [_plain(was.value), was.commit, was.pull] for name, was in sorted(marker.was.items())
+        }
+    return fields
+
+
+def _plain(value: Value) -> Json:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _decode(fields: dict[str, Any]) -> Marker:
+    if fields["v"] != VERSION:
+        raise ValueError(f"version {fields['v']} was written by a newer roadmap-sync")
+    return Marker(
+        home=_text(fields["home"]),
+        doc=_text(fields["doc"]),
+        section=tuple(_text(part) for part in fields["section"]),
+        id=None if fields.get("id") is None else _text(fields["id"]),
+        title=_text(fields["title"]),
+        number=None if fields.get("n") is None else int(fields["n"]),
+        base={_text(name): _value(value) for name, value in fields["base"].items()},
+        was={
+            _text(name): Was(_value(value), _text(commit), None if pull is None else int(pull))
+            for name, (value, commit, pull) in fields.get("was", {}).items()
+        },
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    return value
+
+
+def _value(value: object) -> Value:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return tuple(_text(part) for part in value)
+    raise TypeError(f"{value!r} is no value of a field")
