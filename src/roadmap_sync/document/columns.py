@@ -1,0 +1,134 @@
+"""Which column of a table says what: by the words of its header first, by its values where those are open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from roadmap_sync.document.links import BARE, URL
+from roadmap_sync.document.signs import Lexicon, strip_signs
+from roadmap_sync.document.targets import is_blank, is_duration, read_target
+from roadmap_sync.document.vocabulary import fold_header, vocabulary
+
+ITEM_ROLES = ("id", "status", "target", "priority", "owner", "issue")
+"""A title and one of these make a table of items."""
+
+_AFFIX = ("status", "target", "priority", "owner", "effort", "metric")
+"""Roles whose words may also begin or end a longer header ("Target quarter", "Status (June)")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as text: folded headers, and the plain values of each column."""
+
+    headers: tuple[str, ...]
+    columns: tuple[tuple[str, ...], ...]
+    lexicon: Lexicon
+
+    def named(self, role: str, *, affix: bool = False) -> list[int]:
+        """The columns whose header is a word for ``role``, in order."""
+        words = vocabulary().columns[role]
+        return [at for at, header in enumerate(self.headers) if _is(header, words, affix=affix)]
+
+    def share(self, column: int, test: Callable[[str], bool]) -> float:
+        """How many of a column's cells that say something pass a test, as a share; 1.0 where none does."""
+        values = [value for value in self.columns[column] if not is_blank(value)]
+        return sum(map(test, values)) / len(values) if values else 1.0
+
+
+def grid(headers: Sequence[str], rows: Sequence[Sequence[str]], lexicon: Lexicon) -> Grid:
+    """A table as text, column by column; missing cells are empty."""
+    columns = tuple(tuple(row[at] if at < len(row) else "" for row in rows) for at in range(len(headers)))
+    return Grid(
+        tuple(fold_header(strip_signs(header)) or fold_header(header) for header in headers), columns, lexicon
+    )
+
+
+def find_roles(table: Grid) -> Mapping[str, int]:
+    """Role → column, for the roles that this table has: title, those of `ITEM_ROLES`, effort."""
+    roles: dict[str, int] = {}
+    for role in ("status", "priority", "owner", "effort", "id", "label"):
+        _assign(roles, role, table.named(role) or (table.named(role, affix=True) if role in _AFFIX else []))
+    _find_issue(table, roles)
+    _assign(roles, "title", table.named("title"))
+    _find_target(table, roles)
+    if "title" not in roles:
+        _find_title(table, roles)
+    if "target" not in roles:
+        weak = [at for at in table.named("maybe target") if table.share(at, _timely) > 0.5]
+        _assign(roles, "target", weak)
+    return roles
+
+
+def _assign(roles: dict[str, int], role: str, columns: Sequence[int]) -> None:
+    free = [at for at in columns if at not in roles.values()]
+    if free:
+        roles[role] = free[0]
+
+
+def _find_issue(table: Grid, roles: dict[str, int]) -> None:
+    """A column named for issues that holds prose is the title; one that holds numbers is the link."""
+    for at in table.named("issue"):
+        if table.share(at, _refers) > 0.5:
+            _assign(roles, "issue", [at])
+        elif table.headers[at] in {"issue", "issues", "ticket", "tickets"}:
+            _assign(roles, "title", [] if table.named("title") else [at])
+
+
+def _find_target(table: Grid, roles: dict[str, int]) -> None:
+    for at in table.named("target") or table.named("target", affix=True):
+        if table.share(at, lambda value: is_duration(value)) > 0.5 and any(
+            map(is_duration, table.columns[at])
+        ):
+            roles.setdefault("effort", at)
+        else:
+            _assign(roles, "target", [at])
+
+
+def _find_title(table: Grid, roles: dict[str, int]) -> None:
+    for word in vocabulary().columns["maybe title"]:
+        _assign(
+            roles,
+            "title",
+            [at for at, header in enumerate(table.headers) if header == word and _titles(table, at)],
+        )
+        if "title" in roles:
+            return
+    if "status" in roles and _has_statuses(table, roles["status"]):
+        known = {at for role in vocabulary().columns for at in table.named(role, affix=role in _AFFIX)}
+        _assign(
+            roles, "title", [at for at in range(len(table.headers)) if at not in known and _titles(table, at)]
+        )
+
+
+def _titles(table: Grid, column: int) -> bool:
+    """Whether the values could be titles: words, and hardly one twice."""
+    values = [value for value in table.columns[column] if not is_blank(value)]
+    wordy = [value for value in values if any(map(str.isalpha, value)) and not is_duration(value)]
+    return len(wordy) == len(values) > 0 and len(set(values)) >= len(values) * 0.8
+
+
+def _has_statuses(table: Grid, column: int) -> bool:
+    return table.share(column, lambda value: table.lexicon.read(value) is not None) > 0.5
+
+
+def _timely(value: str) -> bool:
+    found = read_target(value)
+    return (
+        found is not None and not found.vague and found.target.text.strip() == value.partition("(")[0].strip()
+    )
+
+
+def _refers(value: str) -> bool:
+    return bool(BARE.search(value) or URL.search(value))
+
+
+def _is(header: str, words: Sequence[str], *, affix: bool) -> bool:
+    if header in words:
+        return True
+    bare = header.partition("(")[0].strip(" *")
+    if bare in words:
+        return True
+    return affix and any(
+        len(word) > 2 and (bare.startswith(f"{word} ") or bare.endswith(f" {word}")) for word in words
+    )

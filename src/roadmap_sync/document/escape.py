@@ -1,0 +1,98 @@
+"""A value made fit for the place where it is written: escaped as little as reading it back allows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from roadmap_sync.document.flat import flatten, squeeze
+from roadmap_sync.document.links import written
+from roadmap_sync.document.source import Source, reopen
+from roadmap_sync.document.targets import read_target
+from roadmap_sync.document.titles import read_title
+from roadmap_sync.document.tree import Block, parse
+from roadmap_sync.model import Slot, Write
+
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_MARKS = re.compile(r"([\\`*_\[\]<>&~|!#])")
+
+
+def render(source: Source, write: Write) -> str | None:
+    """The text to put into a slot, decoded; ``None`` where no way to write the value reads back as it."""
+    slot, value = write.slot, write.value
+    if slot.field in {"status", "mirror"}:
+        return slot.words.get(value)
+    if slot.field == "link":
+        return _link(slot, value)
+    test = _as_title if slot.field == "title" else _as_target
+    for text in _candidates(value):
+        cell = _cell(source, slot, text)
+        if cell and test(*cell, value):
+            return text
+    return None
+
+
+def padded(source: Source, slot: Slot, text: str) -> str:
+    """``text`` with a blank on either side where it comes into an empty cell that has none."""
+    if slot.span.start != slot.span.end or slot.form not in {"cell", "column"}:
+        return text
+    before = source.data[slot.span.start - 1 : slot.span.start]
+    after = source.data[slot.span.end : slot.span.end + 1]
+    return f"{'' if before == b' ' else ' '}{text}{'' if after == b' ' else ' '}"
+
+
+def _link(slot: Slot, url: str) -> str:
+    if slot.form == "text":
+        return url
+    return f" ({written(url)})" if slot.form == "append" else written(url)
+
+
+def _candidates(value: str) -> Iterator[str]:
+    """Ways to write a text in a cell: only pipes escaped, then every mark outside inline code, then all."""
+    if not value.strip() or re.search(r"[\r\n]", value):
+        return
+    yield value.replace("|", "\\|")
+    parts, at = [], 0
+    for code in _CODE.finditer(value):
+        parts += [_MARKS.sub(r"\\\1", value[at : code.start()]), code[0].replace("|", "\\|")]
+        at = code.end()
+    yield "".join([*parts, _MARKS.sub(r"\\\1", value[at:])])
+    yield _MARKS.sub(r"\\\1", value)
+
+
+def _cell(source: Source, slot: Slot, text: str) -> tuple[Source, Block] | None:
+    """The slot's cell as it would read, alone in a table of one column; ``None`` where it is no one cell."""
+    line = source.line(slot.span.start)
+    start, end = _bounds(source, slot)
+    raw = source.encode(padded(source, slot, text), slot.span.start)
+    content = source.data[start : slot.span.start] + raw + source.data[slot.span.end : end]
+    codec = source.codec if source.repaired(line) else "utf-8"
+    alone = reopen(b"|h|\n|-|\n|" + content + b"|\n", source.path, codec)
+    blocks = parse(alone, resolve=b"]:" in source.data)
+    if len(blocks) != 1 or blocks[0].kind != "table" or len(blocks[0].children) != 2:
+        return None
+    cell = blocks[0].children[1].children[0]
+    whole = cell.end == len(alone.data) - 2
+    return (alone, cell) if whole else None
+
+
+def _bounds(source: Source, slot: Slot) -> tuple[int, int]:
+    """The bytes between the two bars around a slot, or the ends of its line."""
+    first = source.lines[slot.line - 1]
+    end = source.lines[slot.line] if slot.line < len(source.lines) else len(source.data)
+    line = source.data[first:end].rstrip(b"\r\n")
+    at = slot.span.start - first
+    bars = [i for i in range(len(line)) if line[i : i + 1] == b"|" and line[i - 1 : i] != b"\\"]
+    start = max((i + 1 for i in bars if i < at), default=0)
+    stop = min((i for i in bars if i >= slot.span.end - first), default=len(line))
+    return first + start, first + stop
+
+
+def _as_title(source: Source, cell: Block, value: str) -> bool:
+    title = read_title(source, cell)
+    return title.writable and title.text == squeeze(value)
+
+
+def _as_target(source: Source, cell: Block, value: str) -> bool:
+    found = read_target(flatten(source, cell.inlines).text)
+    return found is not None and value in {found.target.text, found.target.name}

@@ -1,0 +1,61 @@
+"""What people type to name an item: its id where that is unique, else id and title, else the title."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from roadmap_sync.model import Finding, Item
+
+
+def slug(text: str) -> str:
+    """``text`` as part of a key: lower case, letters and digits of any script, joined by hyphens."""
+    return "-".join(re.findall(r"[^\W_]+", text.casefold()))
+
+
+def with_keys(items: Sequence[Item]) -> tuple[Item, ...]:
+    """The same items, each with a key that no other has."""
+    ids = Counter(item.id for item in items)
+    wanted = [_key(item, unique=ids[item.id] == 1) for item in items]
+    again = Counter(wanted)
+    taken: set[str] = set()
+    keyed = []
+    for item, key in zip(items, wanted, strict=True):
+        if again[key] > 1 and item.section:
+            key = f"{slug(item.section[-1])}/{key}"
+        key = _free(key, taken)
+        taken.add(key)
+        keyed.append(replace(item, key=key))
+    return tuple(keyed)
+
+
+def doubled_ids(items: Sequence[Item]) -> Iterator[Finding]:
+    """A finding for every item whose id was taken before."""
+    first: dict[str, Item] = {}
+    for item in items:
+        if item.id is None:
+            continue
+        other = first.setdefault(item.id, item)
+        if other is not item:
+            message = (
+                f'id "{item.id}" stands on lines {other.place.line} and {item.place.line}: '
+                f"it names neither, and their keys hold the title too"
+            )
+            yield Finding(item.place.line, 1, "doubled-id", message)
+
+
+def _key(item: Item, *, unique: bool) -> str:
+    title = slug(item.title) or "item"
+    if item.id is None:
+        return title
+    return item.id if unique else f"{item.id}/{title}"
+
+
+def _free(key: str, taken: set[str]) -> str:
+    number, free = 1, key
+    while free in taken:
+        number += 1
+        free = f"{key}-{number}"
+    return free

@@ -1,0 +1,82 @@
+"""The document's own legend: what it says that its signs and words mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from roadmap_sync.document.flat import flatten, plain
+from roadmap_sync.document.signs import SIGN, Lexicon, legend_lexicon
+from roadmap_sync.document.source import Source
+from roadmap_sync.document.tree import Block, walk
+from roadmap_sync.document.vocabulary import fold_header, vocabulary
+from roadmap_sync.model import Status
+
+Pair = tuple[str, Status]
+
+_NAMED = re.compile(
+    r"^\W*(?:status\s+)?(?:legend|key|легенда|légende|leyenda|legenda|凡例|图例|범례)\s*[:：]\s*",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s*(?:[·•|;\n]|,(?=\s*\W))\s*")
+_MEANS = re.compile(r"\s*(?:=|:|：|–|—|-|→)?\s*")
+
+
+def read_legend(source: Source, blocks: Sequence[Block]) -> Lexicon:
+    """The meanings that hold in this document before those of the vocabulary."""
+    return legend_lexicon(pair for block in walk(list(blocks)) for pair in _pairs(source, block))
+
+
+def is_legend(headers: Sequence[str]) -> bool:
+    """Whether a table with these headers explains signs."""
+    folded, columns = [fold_header(header) for header in headers], vocabulary().columns
+    if any(header in columns["meaning"] for header in folded):
+        return True
+    return len(folded) == 2 and folded[0] in columns["sign"] and folded[1] in columns["other"]
+
+
+def _pairs(source: Source, block: Block) -> Iterator[Pair]:
+    if block.kind == "table" and is_legend(
+        [plain(source, cell.inlines) for cell in block.children[0].children]
+    ):
+        for row in block.children[1:]:
+            mark, *meanings = (plain(source, cell.inlines) for cell in row.children)
+            yield from _pair(mark, " ".join(meanings))
+    elif block.kind == "paragraph":
+        text = "".join(
+            "\n" if each.kind == "break" else flatten(source, [each]).text for each in block.inlines
+        )
+        yield from _line(text)
+    elif block.kind == "list":
+        yield from _lines([plain(source, item.inlines) for item in block.children])
+
+
+def _line(text: str) -> Iterator[Pair]:
+    """A line of meanings: named a legend, or nothing but signs with their words."""
+    named = _NAMED.match(text)
+    parts = [part for part in _BETWEEN.split(text[named.end() :] if named else text) if part]
+    yield from _lines(parts, named=named is not None)
+
+
+def _lines(parts: Sequence[str], *, named: bool = False) -> Iterator[Pair]:
+    bare = [part.strip() for part in parts]
+    split = [(sign[0], part[sign.end() :]) for part in bare if (sign := SIGN.match(part))]
+    exact = all(_exact(meaning) for _, meaning in split)
+    if named or (len(split) == len(parts) > 1 and exact and len({mark for mark, _ in split}) == len(split)):
+        for mark, meaning in split:
+            yield from _pair(mark, _MEANS.sub("", meaning, count=1))
+
+
+def _exact(meaning: str) -> bool:
+    text = _MEANS.sub("", meaning, count=1).strip()
+    sign = Lexicon().read(text)
+    return sign is not None and sign.end == len(text)
+
+
+def _pair(mark: str, meaning: str) -> Iterator[Pair]:
+    """A mark and the first status that its meaning names."""
+    for found in re.finditer(r"\S+", meaning):
+        sign = Lexicon().read(meaning[found.start() :])
+        if sign and sign.word:
+            yield mark, sign.status
+            return

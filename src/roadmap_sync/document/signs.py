@@ -1,0 +1,113 @@
+"""What a status looks like: a sign, a word or both, in a cell, a heading or a lead; found, never guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from roadmap_sync.document.vocabulary import VARIATION, alternatives, fold, unvaried, vocabulary
+from roadmap_sync.model import Status
+
+_BOX = r"\[[ xX~/\-]\]"
+_PICTURE = (
+    "(?:[\U0001f1e6-\U0001f9ff\U0001fa70-\U0001faff\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff]"
+    "[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\u20e3]*(?:\u200d[\U0001f1e6-\U0001f9ff\u2600-\u27bf]\ufe0f?)*)"
+)
+EMOJI = re.compile(_PICTURE)
+"""One emoji, arrow or dingbat with all that belongs to it (https://unicode.org/reports/tr51/)."""
+
+SIGN = re.compile(f"{_PICTURE}|{_BOX}")
+
+
+class Sign(NamedTuple):
+    """A status as it is shown: ``emoji`` and ``word``, each perhaps empty, and where they stand in the text."""
+
+    status: Status
+    emoji: str
+    word: str
+    emoji_at: int
+    word_at: int
+
+    @property
+    def start(self) -> int:
+        return min(at for at, part in self._parts() if part)
+
+    @property
+    def end(self) -> int:
+        return max(at + len(part) for at, part in self._parts() if part)
+
+    def _parts(self) -> tuple[tuple[int, str], tuple[int, str]]:
+        return (self.emoji_at, self.emoji), (self.word_at, self.word)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The meanings that hold in one document: its own legend first, then the vocabulary."""
+
+    words: Mapping[str, Status] = field(default_factory=dict)
+    signs: Mapping[str, Status] = field(default_factory=dict)
+    known: dict[str, Sign | None] = field(default_factory=dict, compare=False, repr=False)
+
+    def read(self, text: str) -> Sign | None:
+        """The status with which ``text`` begins (its sign may also stand last), or ``None``."""
+        if text not in self.known:
+            self.known[text] = _read(self, text)
+        return self.known[text]
+
+    def of_sign(self, emoji: str) -> Status | None:
+        bare = unvaried(emoji.lower())
+        return self.signs.get(bare) or vocabulary().signs.get(bare)
+
+    def of_word(self, word: str) -> Status | None:
+        folded = fold(word)
+        if folded in self.words:
+            return self.words[folded]
+        known = vocabulary().statuses.get(folded)
+        return known[0] if known else None
+
+
+def legend_lexicon(pairs: Iterable[tuple[str, Status]]) -> Lexicon:
+    """A lexicon from what a document itself says its signs and words mean."""
+    words: dict[str, Status] = {}
+    signs: dict[str, Status] = {}
+    for mark, status in pairs:
+        found = SIGN.match(mark)
+        if found:
+            signs.setdefault(unvaried(found.group().lower()), status)
+        word = fold(mark[found.end() :] if found else mark)
+        if word:
+            words.setdefault(word, status)
+    return Lexicon(words, signs)
+
+
+def _read(lexicon: Lexicon, text: str) -> Sign | None:
+    first = re.match(rf"\s*({SIGN.pattern})?[\s:·–—-]*\[?(?:\d+\s?%\s*)?", text)
+    start = first.end() if first else 0
+    word = _words(tuple(lexicon.words)).match(text, start)
+    emoji, emoji_at = (first.group(1) or "", first.start(1)) if first else ("", -1)
+    if (
+        not emoji
+        and (last := re.search(rf"({SIGN.pattern})\s*$", text))
+        and (word or not text[: last.start()].strip())
+    ):
+        emoji, emoji_at = last.group(1), last.start(1)
+    of_sign = lexicon.of_sign(emoji) if emoji else None
+    of_word = lexicon.of_word(word.group()) if word else None
+    status = of_word or of_sign
+    if status is None:
+        return None
+    shown = emoji if of_sign else ""
+    return Sign(status, shown, word.group() if word else "", emoji_at, word.start() if word else -1)
+
+
+@cache
+def _words(own: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(alternatives([*own, *vocabulary().statuses]), re.IGNORECASE)
+
+
+def strip_signs(text: str) -> str:
+    """``text`` without emoji."""
+    return " ".join(EMOJI.sub(" ", text).replace(VARIATION, "").split())

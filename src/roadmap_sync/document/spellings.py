@@ -1,0 +1,142 @@
+"""How a table, or a whole document, spells its statuses, and how another status is spelled in the same way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import reduce
+from types import MappingProxyType
+from typing import NamedTuple
+
+from roadmap_sync.document.signs import Lexicon, Sign
+from roadmap_sync.document.vocabulary import fold, unvaried, vocabulary
+from roadmap_sync.model import Status
+
+
+class Spelling(NamedTuple):
+    """A sign and a word for a status, one of them perhaps empty."""
+
+    emoji: str
+    word: str
+
+    def __str__(self) -> str:
+        return f"{self.emoji} {self.word}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """Counts of the spellings that were met, and what was worked out from them."""
+
+    counts: Counter[tuple[Status, Spelling]] = field(default_factory=Counter)
+    made: dict[tuple[str, Spelling, bool], Mapping[str, str]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    def add(self, sign: Sign) -> None:
+        self.counts[sign.status, Spelling(sign.emoji, sign.word)] += 1
+
+    def best(self, status: Status) -> Spelling | None:
+        """The most frequent spelling of a status; of equals the first one met."""
+        votes = [(count, spelling) for (meant, spelling), count in self.counts.items() if meant is status]
+        return max(votes, key=lambda vote: vote[0])[1] if votes else None
+
+    def joined(self, other: Votes) -> Votes:
+        return Votes(self.counts + other.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Speller:
+    """Knows the words for every status in one table: the table's own, else the document's, else ours."""
+
+    table: Votes
+    document: Votes
+    lexicon: Lexicon
+
+    def words(self, now: str, old: Spelling, *, whole: bool = True) -> Mapping[str, str]:
+        """Value → what to write where ``now`` stands and shows ``old``. ``whole``: all marks that ``now``
+        opens are closed in it, so that it may be replaced altogether."""
+        made = self.table.made
+        if (now, old, whole) not in made:
+            found = {status.value: self._word(now, old, status, whole=whole) for status in Status}
+            kept = {value: word for value, word in found.items() if word}
+            made[now, old, whole] = MappingProxyType(kept)
+        return made[now, old, whole]
+
+    def spelling(self, status: Status) -> Spelling | None:
+        """How this table spells a status, or would."""
+        return self.table.best(status) or self.document.best(status) or self._ours(status)
+
+    def _word(self, now: str, old: Spelling, status: Status, *, whole: bool) -> str | None:
+        new = self.spelling(status)
+        sign = self.lexicon.read(str(new)) if new else None
+        if new is None or sign is None or sign.status is not status:
+            return None
+        return respell(now, old, new, whole=whole)
+
+    def _ours(self, status: Status) -> Spelling | None:
+        votes = self.table if self.table.counts else self.document
+        style = _style(votes)
+        word = _own_word(votes, status) if style != "emoji" else ""
+        emoji = self._own_sign(votes, status) if style != "word" else ""
+        return Spelling(emoji, word) if emoji or word else None
+
+    def _own_sign(self, votes: Votes, status: Status) -> str:
+        """A sign that means nothing else here; boxes only where boxes are used, and nothing else there."""
+        used = {unvaried(spelling.emoji): meant for meant, spelling in self.document.joined(votes).counts}
+        boxes = any(emoji.startswith("[") for emoji in used)
+        for sign in vocabulary().spellings[status]:
+            free = used.get(unvaried(sign), status) is status and self.lexicon.of_sign(sign) is status
+            if free and sign.startswith("[") == boxes:
+                return sign
+        return ""
+
+
+def respell(now: str, old: Spelling, new: Spelling, *, whole: bool) -> str | None:
+    """``now`` with the parts of one spelling in the place of the other's, decoration kept."""
+    if not old.emoji or not old.word:
+        part = old.emoji or old.word
+        return now.replace(part, str(new), 1) if part and part in now else (str(new) if whole else None)
+    if new.emoji and new.word and old.emoji in now and old.word in now:
+        head, tail = sorted(
+            ((old.emoji, new.emoji), (old.word, new.word)), key=lambda pair: now.find(pair[0])
+        )
+        before, _, after = now.partition(head[0])
+        return before + head[1] + after.replace(*tail, 1)
+    return str(new) if whole else None
+
+
+def recase(word: str, like: str) -> str:
+    """``word`` in the letter case of another: COMPLETED, completed, or as it is."""
+    if like.isupper():
+        return word.upper()
+    return word.lower() if like.islower() else word
+
+
+def _style(votes: Votes) -> str:
+    styles: Counter[str] = Counter()
+    for (_, spelling), count in votes.counts.items():
+        styles["both" if spelling.emoji and spelling.word else "emoji" if spelling.emoji else "word"] += count
+    return styles.most_common(1)[0][0] if styles else "word"
+
+
+def _own_word(votes: Votes, status: Status) -> str:
+    """Our word in the language and letter case of the words that are there."""
+    words = [spelling.word for (_, spelling) in votes.counts if spelling.word]
+    tongues = Counter(tongue for word in words for tongue in _languages(word))
+    language = max(tongues, key=lambda tongue: (tongues[tongue], tongue == "en")) if tongues else "en"
+    own = vocabulary().own[language][status]
+    if (words and all(word.isupper() for word in words)) or (words and all(word.islower() for word in words)):
+        return recase(own, words[0])
+    plain = any(" " in word and word == word.capitalize() for word in words)
+    return own.capitalize() if plain else own
+
+
+def _languages(word: str) -> frozenset[str]:
+    known = vocabulary().statuses.get(fold(word))
+    return known[1] if known else frozenset()
+
+
+def total(votes: list[Votes]) -> Votes:
+    """The votes of a whole document."""
+    return reduce(Votes.joined, votes, Votes())

@@ -1,0 +1,139 @@
+"""Which tables hold work, which declare releases, and why any other is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from roadmap_sync.document.columns import ITEM_ROLES, Grid, find_roles, grid
+from roadmap_sync.document.flat import plain
+from roadmap_sync.document.legend import is_legend
+from roadmap_sync.document.sections import Path, section_is
+from roadmap_sync.document.signs import Lexicon
+from roadmap_sync.document.source import Source
+from roadmap_sync.document.spellings import Votes
+from roadmap_sync.document.targets import find_target, read_target
+from roadmap_sync.document.tree import Block
+from roadmap_sync.document.vocabulary import vocabulary
+
+ITEMS, RELEASES, LEFT_OUT = "items", "releases", "left out"
+_VERSION = re.compile(
+    r"v?\d+(?:\.(?:\d+|x))*(?:[-.]?[a-z]+[.-]?\d*)*|[\w .-]* v?\d+\.\d+[\w.-]*", re.IGNORECASE
+)
+_IGNORE = re.compile(r"<!--\s*roadmap-sync:\s*ignore\s*-->")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that was understood. ``kind``: items, releases or left out (then ``reason`` says why);
+    ``roles``: what a column says → its number."""
+
+    block: Block
+    path: Path
+    headers: tuple[str, ...]
+    kind: str
+    roles: Mapping[str, int]
+    reason: str = ""
+    votes: Votes = field(default_factory=Votes)
+
+    @property
+    def rows(self) -> Sequence[Block]:
+        return self.block.children[1:]
+
+
+def read_table(source: Source, block: Block, path: Path, lexicon: Lexicon) -> Table:
+    """Understand one table at its place in the document."""
+    headers = tuple(plain(source, cell.inlines) for cell in block.children[0].children)
+    rows = [[plain(source, cell.inlines) for cell in row.children] for row in block.children[1:]]
+    values = grid(headers, rows, lexicon)
+    reason = _never(values, headers, path)
+    if reason:
+        return Table(block, path, headers, LEFT_OUT, {}, reason)
+    if roles := _release_roles(values):
+        return Table(block, path, headers, RELEASES, roles, votes=_votes(values, roles))
+    found = find_roles(values)
+    reason = _unfit(values, found)
+    kind = LEFT_OUT if reason else ITEMS
+    return Table(block, path, headers, kind, found, reason, _votes(values, found) if not reason else Votes())
+
+
+def ignored(text: str) -> bool:
+    """Whether HTML is the comment that lets an item or a section go."""
+    return bool(_IGNORE.search(text))
+
+
+def _never(values: Grid, headers: Sequence[str], path: Path) -> str:
+    """Why a table is no list of work, whatever its rows say."""
+    if inside := section_is(path, "details"):
+        return f'details of an item (in the section "{inside}")'
+    if is_legend(headers):
+        return "a legend: it explains signs"
+    if values.named("change") and (values.named("date") or values.named("version")):
+        return "a history of changes"
+    if values.named("metric", affix=True) or (values.named("now") and not values.named("status")):
+        return "figures to measure or compare, not work"
+    if sum(1 for header in headers if (found := find_target(header)) and found.target.name) > 1:
+        return "figures to measure or compare, not work"
+    if inside := section_is(path, "not items"):
+        return f'in the section "{inside}", which lists no work'
+    return ""
+
+
+def _unfit(values: Grid, roles: Mapping[str, int]) -> str:
+    """Why a table whose columns are known is no list of work."""
+    signs = [name for name in ITEM_ROLES if name in roles]
+    if "title" in roles and signs:
+        return ""
+    if "title" in roles:
+        return "no column for id, status, target, priority, owner or issue: a list of names, not of work"
+    if signs:
+        named = ", ".join(f'"{values.headers[roles[name]]}"' for name in signs)
+        return f"no title column: the table has {named}, but no header says which column names the work"
+    return "no header of its columns is known as a title, status, target, priority, owner or issue"
+
+
+def _release_roles(values: Grid) -> Mapping[str, int]:
+    """The columns of a table that declares releases; empty when it does not."""
+    versions = [
+        at
+        for at in values.named("version")
+        if values.share(at, _is_version) > 0.5 and any(values.columns[at])
+    ]
+    dates = [at for at in values.named("date") if at not in versions and values.share(at, _is_time) > 0.5]
+    taken = {"id", "owner", "priority", "issue"}
+    if not versions or not dates or any(values.named(role) for role in taken):
+        return {}
+    roles = {"version": versions[0], "target": dates[0]}
+    free = [at for at in values.named("description") if at not in roles.values()]
+    if any(at not in free for at in values.named("title") if at not in roles.values()):
+        return {}
+    if free:
+        roles["title"] = free[0]
+    if status := values.named("status"):
+        roles["status"] = status[0]
+    return roles
+
+
+def _is_version(value: str) -> bool:
+    return bool(_VERSION.fullmatch(value))
+
+
+def _is_time(value: str) -> bool:
+    found = read_target(value)
+    return found is None or found.target.name is not None
+
+
+def _votes(values: Grid, roles: Mapping[str, int]) -> Votes:
+    """How the cells of the status column spell their statuses."""
+    votes = Votes()
+    for text in values.columns[roles["status"]] if "status" in roles else ():
+        if sign := values.lexicon.read(text):
+            votes.add(sign)
+    return votes
+
+
+def in_summary(table: Table) -> bool:
+    """Whether a table recaps phases or areas rather than listing work."""
+    titled = table.headers[table.roles["title"]].casefold() if "title" in table.roles else ""
+    return section_is(table.path, "summary") is not None and titled in vocabulary().columns["maybe title"]

@@ -1,0 +1,139 @@
+"""The cell that holds a title: the title itself, and the link behind it, which is no part of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from roadmap_sync.document.flat import core, flatten, plain, squeeze, within
+from roadmap_sync.document.links import BARE, URL, link_of
+from roadmap_sync.document.source import Source, trim
+from roadmap_sync.document.targets import is_blank
+from roadmap_sync.document.tree import Block, Inline
+from roadmap_sync.model import Link, Span
+
+_REFERENCE = re.compile(r"(?:[\w./-]*#|GH-|issue #?)?\d+|https?://\S+", re.IGNORECASE | re.ASCII)
+"""The text of a link that is nothing but a reference: "#12", "acme/widgets#12", a URL."""
+
+_OPEN = b" \t([,;"
+_CLOSE = re.compile(rb"[\s)\].,;]*")
+FIXED = frozenset({"link", "image", "html", "other"})
+"""What a new title would lose: a title with one of these inside has no slot."""
+
+
+class Anchor(NamedTuple):
+    """A link that stands in a cell, and the bytes to replace when another takes its place."""
+
+    link: Link
+    span: Span | None
+    form: str
+
+
+class Title(NamedTuple):
+    """A title cell. ``region``: the bytes of the title alone; ``end``: where the cell's content ends."""
+
+    text: str
+    region: Span
+    writable: bool
+    anchors: tuple[Anchor, ...]
+    end: int
+
+
+def read_title(source: Source, cell: Block) -> Title:
+    """The title of a cell, without blanks, bold marks around it and the issue links at its end."""
+    content = trim(source.data, cell.start, cell.end)
+    if (
+        len(cell.inlines) == 1
+        and cell.inlines[0].kind == "text"
+        and b"://" not in source.data[cell.start : cell.end]
+    ):
+        return Title(squeeze(source.clean(cell.inlines[0].text, cell.start)), content, True, (), content.end)
+    region = core(source, cell.inlines, content)
+    anchors: list[Anchor] = []
+    while cut := _cut(source, cell.inlines, region):
+        region, anchor = cut
+        anchors.insert(0, anchor)
+    region = core(source, cell.inlines, region)
+    region, linked = _inside(source, cell.inlines, region)
+    inlines = within(source, cell.inlines, region)
+    text = squeeze(flatten(source, inlines, ticks=True).text)
+    writable = not any(inline.kind in FIXED for inline in inlines)
+    return Title(text, region, writable, tuple([linked] if linked else anchors), content.end)
+
+
+def read_issue(source: Source, cell: Block) -> tuple[Anchor, ...]:
+    """The links of a cell in a column for issues: Markdown links, URLs, and there alone a bare ``#12``."""
+    found = [_anchor(source, each) for each in cell.inlines if each.kind == "link"]
+    if any(found):
+        return tuple(anchor for anchor in found if anchor)
+    flat = flatten(source, cell.inlines)
+    urls = [
+        Anchor(link, flat.span(m.start(), m.end()), "column")
+        for m in URL.finditer(flat.text)
+        if (link := link_of(m[0]))
+    ]
+    if urls:
+        return tuple(urls)
+    return tuple(
+        Anchor(Link(int(m["number"])), flat.span(m.start(), m.end()), "column")
+        for m in BARE.finditer(flat.text)
+    )
+
+
+def empty_place(source: Source, cell: Block) -> Span | None:
+    """Where a value goes in a cell that says nothing; ``None`` when it says something."""
+    return trim(source.data, cell.start, cell.end) if is_blank(plain(source, cell.inlines)) else None
+
+
+def _cut(source: Source, inlines: Sequence[Inline], region: Span) -> tuple[Span, Anchor] | None:
+    """The region without the issue link at its end, and that link."""
+    for each in reversed(inlines):
+        if each.kind != "link" or not (region.start < each.start and each.end <= region.end):
+            continue
+        anchor = _anchor(source, each)
+        if not anchor or not _CLOSE.fullmatch(source.data, each.end, region.end):
+            return None
+        return _shorten(source, region, each.start), anchor
+    flat = flatten(source, within(source, inlines, region))
+    found = re.search(rf"{URL.pattern}[\s)\].,;]*$", flat.text, re.IGNORECASE | re.ASCII)
+    url = URL.match(found[0]) if found else None
+    link = link_of(url[0].rstrip(")].,;")) if url else None
+    if not found or not link or not flat.text[: found.start()].strip():
+        return None
+    span = flat.span(found.start(), found.start() + len(link.url))
+    return _shorten(source, region, span.start), Anchor(link, span, "text")
+
+
+def _shorten(source: Source, region: Span, end: int) -> Span:
+    kept = source.data[region.start : end].rstrip(_OPEN)
+    for dash in ("–", "—", "-", ":"):
+        kept = kept.removesuffix(f" {dash}".encode()).rstrip(_OPEN)
+    return Span(region.start, region.start + len(kept))
+
+
+def _inside(source: Source, inlines: Sequence[Inline], region: Span) -> tuple[Span, Anchor | None]:
+    """A title that is a link as a whole: its text; and the link, if it leads to an issue."""
+    for each in inlines:
+        if each.kind == "link" and (each.start, each.end) == (region.start, region.end):
+            held = [one for one in inlines if each.start < one.start and one.end < each.end]
+            if not held or source.data[each.start : each.start + 1] != b"[":
+                return region, None
+            text = Span(each.start + 1, max(one.end for one in held))
+            link = link_of(each.url)
+            if link and _REFERENCE.fullmatch(plain(source, within(source, inlines, text)).strip()):
+                return Span(text.end, text.end), Anchor(link, region, "column")
+            return core(source, held, text), Anchor(
+                link, _url_span(source, each, text.end), "text"
+            ) if link else None
+    return region, None
+
+
+def _anchor(source: Source, inline: Inline) -> Anchor | None:
+    link = link_of(inline.url)
+    return Anchor(link, Span(inline.start, inline.end), "column") if link else None
+
+
+def _url_span(source: Source, link: Inline, start: int) -> Span | None:
+    at = source.data.find(link.url.encode(), start, link.end)
+    return Span(at, at + len(link.url.encode())) if at >= 0 else None

@@ -1,0 +1,97 @@
+"""Writes → bytes: edits in the slots alone, and proof, by reading again, that nothing else changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+
+from roadmap_sync.config import Config
+from roadmap_sync.document.escape import padded, render
+from roadmap_sync.document.links import link_of
+from roadmap_sync.document.reader import read
+from roadmap_sync.document.source import Source, reopen, splice
+from roadmap_sync.errors import OurMistake
+from roadmap_sync.model import Document, Edit, Item, Release, Slot, Target, Write
+
+Row = Item | Release
+_BUG = "this is a bug of roadmap-sync: please report it with the line above; nothing was saved"
+
+
+def write(document: Document, writes: Sequence[Write], config: Config) -> bytes:
+    """The document's bytes with every write made. Raises `OurMistake`, before anything is saved, where the new
+    bytes would not read back as the same items but for the slots just written."""
+    source = reopen(document.data, document.path, document.encoding)
+    data = splice(document.data, [_edit(source, each) for each in writes])
+    again = read(data, document.path, config)
+    _verify(document, again, writes)
+    return data
+
+
+def fits(document: Document, write: Write, config: Config) -> bool:
+    """Whether a value can be written into its slot so that it reads back as that value."""
+    source = reopen(document.data, document.path, document.encoding)
+    if write.slot.field == "link":
+        return config.link != "none" and link_of(write.value) is not None
+    return render(source, write) is not None
+
+
+def _edit(source: Source, each: Write) -> Edit:
+    text = render(source, each)
+    if text is None:
+        where = f"{source.path}:{each.slot.line}"
+        raise OurMistake(f'"{each.value}" cannot be written as {each.slot.field}', where=where, todo=_BUG)
+    return Edit(each.slot.span, source.encode(padded(source, each.slot, text), each.slot.span.start))
+
+
+def _verify(before: Document, after: Document, writes: Sequence[Write]) -> None:
+    """Everything that was read before must be read again, but for what was written."""
+    if before.encoding != after.encoding:
+        raise _mistake(before, 1, "the encoding", before.encoding, after.encoding)
+    written = {each.slot: each.value for each in writes}
+    pairs: Sequence[tuple[str, Sequence[Row], Sequence[Row]]] = (
+        ("items", before.items, after.items),
+        ("releases", before.releases, after.releases),
+    )
+    for name, old, new in pairs:
+        if len(old) != len(new):
+            raise _mistake(before, 1, f"the number of {name}", len(old), len(new))
+        for was, now in zip(old, new, strict=True):
+            _same(before, was, now, written)
+
+
+def _same(document: Document, was: Row, now: Row, written: Mapping[Slot, str]) -> None:
+    values = {slot.field: written[slot] for slot in was.slots if slot in written}
+    expected, got = _fields(was), _fields(now)
+    for name in expected.keys() | got.keys():
+        wanted = _wanted(name, values, expected.get(name), got.get(name))
+        if wanted != got.get(name):
+            raise _mistake(document, was.place.line, name, wanted, got.get(name))
+
+
+def _fields(row: Row) -> dict[str, object]:
+    """What a row says, without what follows from other rows (its key) or from where it stands in its line.
+    Mirrors come and go with the status that they repeat."""
+    names = [each.name for each in fields(row) if each.name not in {"key", "place", "slots"}]
+    slots = {f"{slot.field} slot": slot.now for slot in row.slots if slot.field != "mirror"}
+    return {"line": row.place.line, **{name: getattr(row, name) for name in names}, **slots}
+
+
+def _wanted(name: str, values: Mapping[str, str], was: object, now: object) -> object:
+    """What a field must read as: the value written into it, else what it was."""
+    field = name.removesuffix(" slot").removesuffix("_text")
+    if field not in values:
+        return was
+    if name == "link":
+        return link_of(values["link"])
+    if name == "target":
+        return (
+            now if isinstance(now, Target) and values["target"] in {now.text, now.name} else values["target"]
+        )
+    return values[name] if name in {"status", "title"} else now
+
+
+def _mistake(document: Document, line: int, what: str, wanted: object, got: object) -> OurMistake:
+    where = f"{document.path}:{line}"
+    return OurMistake(
+        f"after writing, {what} would read {got!r} instead of {wanted!r}", where=where, todo=_BUG
+    )
