@@ -1,0 +1,136 @@
+"""What both APIs ask of every request and add to every reply: a token, a client's name, JSON, counters, an ETag."""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Any
+
+from roadmap_sync.sandbox import people, repositories
+from roadmap_sync.sandbox.call import Call, Reply, answer
+from roadmap_sync.sandbox.limits import Window
+from roadmap_sync.sandbox.refusals import (
+    Disabled,
+    Forbidden,
+    Invalid,
+    Missing,
+    Refusal,
+    Stale,
+    Unauthenticated,
+)
+
+DOCUMENTATION = "https://docs.github.com/rest"
+_STATUS: list[tuple[type[Refusal], int]] = [
+    (Unauthenticated, 401), (Forbidden, 403), (Missing, 404), (Stale, 409), (Disabled, 410), (Invalid, 422),
+]  # fmt: skip
+_NO_AGENT = (
+    "Request forbidden by administrative rules. Please make sure your request has a User-Agent header "
+    "(https://docs.github.com/en/rest/overview/resources-in-the-rest-api#user-agent-required). "
+    "Check https://developer.github.com for other possible causes."
+)
+
+
+class Malformed(Refusal):
+    """The body is no JSON object."""
+
+
+def answered(call: Call, resource: str, handler: Callable[[Call], Reply]) -> Reply:
+    """The handler's reply, or its refusal, with the headers GitHub adds."""
+    if not call.headers.get("user-agent"):
+        return Reply(403, _NO_AGENT.encode(), content_type="text/html; charset=utf-8")
+    try:
+        call.token = _token(call.headers.get("authorization"))
+        owner = repositories.by_id(call.site.store, call.site.home).owner_id
+        call.viewer = people.viewer(call.site, call.token, owner)
+        reply = handler(call)
+    except Refusal as refusal:
+        reply = refused(refusal)
+    return _dressed(call, resource, reply)
+
+
+def authenticate(call: Call) -> None:
+    """Refuse a request without a token."""
+    if call.viewer is None:
+        raise Unauthenticated("Requires authentication")
+
+
+def json_object(call: Call) -> dict[str, Any]:
+    """The body as a JSON object; an empty one is empty."""
+    found = json_value(call)
+    if not isinstance(found, dict):
+        raise Malformed("Body should be a JSON object")
+    return found
+
+
+def json_value(call: Call) -> Any:
+    """The body as JSON; an empty one is an empty object."""
+    try:
+        return json.loads(call.body or b"{}")
+    except ValueError as error:
+        raise Malformed("Problems parsing JSON") from error
+
+
+def refused(refusal: Refusal) -> Reply:
+    """A refusal as REST words it."""
+    status = next((number for kind, number in _STATUS if isinstance(refusal, kind)), 400)
+    body: dict[str, Any] = {"message": refusal.message}
+    if isinstance(refusal, Invalid) and refusal.faults:
+        body["errors"] = [_fault(fault) for fault in refusal.faults]
+    return answer(status, body | {"documentation_url": DOCUMENTATION, "status": str(status)})
+
+
+def not_found() -> Reply:
+    """There is nothing under this path."""
+    return refused(Missing())
+
+
+def _fault(fault: Any) -> dict[str, Any]:
+    shown = {"value": fault.value, "resource": fault.resource, "field": fault.field, "code": fault.code}
+    shown["message"] = fault.message
+    return {name: value for name, value in shown.items() if value is not None}
+
+
+def _token(header: str | None) -> str | None:
+    if header is None:
+        return None
+    scheme, _, rest = header.strip().partition(" ")
+    if scheme.lower() == "basic":
+        try:
+            return base64.b64decode(rest, validate=True).decode().partition(":")[2]
+        except (binascii.Error, UnicodeDecodeError):
+            return ""
+    return rest.strip() if scheme.lower() in ("bearer", "token") else ""
+
+
+def _dressed(call: Call, resource: str, reply: Reply) -> Reply:
+    etag = f'W/"{sha256(reply.body).hexdigest()}"'
+    fresh = call.method in ("GET", "HEAD") and reply.status == 200
+    unchanged = fresh and call.headers.get("if-none-match") in (etag, etag.removeprefix("W/"))
+    if unchanged:
+        reply = Reply(304)
+    if resource == "graphql" or unchanged:
+        window = call.limits.window(call.token, resource)
+    else:
+        window = call.limits.spend(call.token, resource, 0 if call.path == "/rate_limit" else 1)
+    headers = _headers(call, resource, window) | ({"etag": etag} if fresh else {})
+    return Reply(reply.status, reply.body, headers | reply.headers, reply.content_type)
+
+
+def _headers(call: Call, resource: str, window: Window) -> dict[str, str]:
+    headers = {
+        "x-ratelimit-limit": str(window.limit),
+        "x-ratelimit-remaining": str(window.remaining),
+        "x-ratelimit-used": str(window.used),
+        "x-ratelimit-reset": str(int(window.reset.timestamp())),
+        "x-ratelimit-resource": resource,
+        "x-github-request-id": call.limits.request_id(),
+        "x-github-media-type": "github.v3; format=json",
+        "x-github-api-version-selected": call.headers.get("x-github-api-version", "2022-11-28"),
+        "cache-control": "private, max-age=60, s-maxage=60"
+        if call.viewer
+        else "public, max-age=60, s-maxage=60",
+        "vary": "Accept, Authorization, Cookie, X-GitHub-OTP,Accept-Encoding, Accept, X-Requested-With",
+        "x-content-type-options": "nosniff",
+    }
+    return headers | ({"x-oauth-scopes": "repo, project"} if call.viewer else {})

@@ -1,0 +1,125 @@
+"""The ASGI application: reads a request, sends it to its door, logs it, and sends the reply."""
+
+import logging
+from collections.abc import Callable
+from urllib.parse import parse_qsl, urlsplit
+
+from starlette.types import Receive, Scope, Send
+
+from roadmap_sync.sandbox import control, graphql, page, repositories, rest
+from roadmap_sync.sandbox.call import Call, Reply, answer
+from roadmap_sync.sandbox.limits import Limits
+from roadmap_sync.sandbox.links import Links
+from roadmap_sync.sandbox.log import Entry, Log
+from roadmap_sync.sandbox.site import Site
+
+Door = Callable[[Call], Reply]
+
+_REST = {"repos", "user", "users", "orgs", "repositories", "rate_limit", "search", "meta"}
+_ENTERPRISE = "/api/v3"
+_READS = ("GET", "HEAD")
+_LOG = logging.getLogger(__name__)
+
+
+class App:
+    """An embedded GitHub as an ASGI application; requests are answered one after the other."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._limits = Limits(site.clock)
+        self._log = Log()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            return
+        reply = self._reply(scope, await _body(receive))
+        body = b"" if scope["method"] == "HEAD" else reply.body
+        headers = {"content-type": reply.content_type, "content-length": str(len(reply.body))} | reply.headers
+        if reply.status in (204, 304):
+            del headers["content-type"], headers["content-length"]
+        pairs = [(name.lower().encode(), text.encode("latin-1")) for name, text in headers.items()]
+        await send({"type": "http.response.start", "status": reply.status, "headers": pairs})
+        await send({"type": "http.response.body", "body": body})
+
+    def _reply(self, scope: Scope, body: bytes) -> Reply:
+        call = self._call(scope, body)
+        host = urlsplit(call.links.web).hostname or ""
+        if not _loopback(host):
+            return answer(403, {"message": f"This sandbox answers on loopback names only, not on {host!r}."})
+        if call.method not in _READS and _foreign(call):
+            return answer(403, {"message": "Requests from pages of another origin are refused."})
+        door = self._door(call)
+        try:
+            reply = door(call)
+        except Exception:
+            _LOG.exception("%s %s failed in the sandbox itself", call.method, call.path)
+            reply = answer(500, {"message": "Server Error"})
+        if door is not control.answer:
+            self._record(call, reply, scope["query_string"].decode("latin-1"))
+        return reply
+
+    def _call(self, scope: Scope, body: bytes) -> Call:
+        headers = {name.decode("latin-1"): text.decode("latin-1") for name, text in scope["headers"]}
+        path, host = scope["path"], headers.get("host", "")
+        if not path.startswith("/"):
+            target = urlsplit(path)
+            path, host = target.path or "/", target.netloc
+        prefix = _ENTERPRISE if path.startswith(f"{_ENTERPRISE}/") else ""
+        links = Links(f"http://{host}{prefix}", f"http://{host.removeprefix('api.')}")
+        query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
+        method = scope["method"]
+        path = self._by_name(path.removeprefix(prefix))
+        call = Call(self._site, self._limits, self._log, method, path, query, headers, body, links)
+        call.kind = "read" if method in _READS else "write"
+        return call
+
+    def _by_name(self, path: str) -> str:
+        """`/repositories/{id}/…`, which Link headers name, as `/repos/{owner}/{name}/…`."""
+        _, root, *rest_of_path = path.split("/", 3)
+        if root != "repositories" or not rest_of_path or not rest_of_path[0].isdecimal():
+            return path
+        sql = "SELECT count(*) FROM repositories WHERE id = ?"
+        if not self._site.store.count(sql, int(rest_of_path[0])):
+            return path
+        named = repositories.by_id(self._site.store, int(rest_of_path[0])).full_name
+        return "/".join(["/repos", named, *rest_of_path[1:]])
+
+    @staticmethod
+    def _door(call: Call) -> Door:
+        if call.path in ("/graphql", "/api/graphql"):
+            return graphql.answer
+        root = call.path.split("/")[1]
+        if root == "_sandbox":
+            return control.answer
+        for_people = "text/html" in call.headers.get("accept", "")
+        return rest.answer if root in _REST or (root == "" and not for_people) else page.answer
+
+    def _record(self, call: Call, reply: Reply, query: str) -> None:
+        target = f"{call.path}?{query}" if query else call.path
+        login = call.viewer.login if call.viewer else None
+        self._log.add(
+            Entry(
+                self._site.clock.stamp(), call.method, target, call.kind, reply.status, login,
+                call.operation, call.fields, call.cost,
+            )
+        )  # fmt: skip
+
+
+async def _body(receive: Receive) -> bytes:
+    chunks = []
+    while True:
+        message = await receive()
+        chunks.append(message.get("body", b""))
+        if not message.get("more_body"):
+            return b"".join(chunks)
+
+
+def _loopback(host: str) -> bool:
+    return host in ("localhost", "127.0.0.1", "::1") or host.endswith(".localhost")
+
+
+def _foreign(call: Call) -> bool:
+    """Whether a browser sent this from somebody else's page."""
+    origin = call.headers.get("origin")
+    return origin is not None and origin != call.links.web

@@ -1,0 +1,119 @@
+"""The GraphQL door: a request is parsed, validated, priced, carried out, and answered as GitHub would."""
+
+import json
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    execute_sync,
+    get_operation_ast,
+    parse,
+    validate,
+)
+
+from roadmap_sync.sandbox import access
+from roadmap_sync.sandbox.call import Call, Reply
+from roadmap_sync.sandbox.call import answer as in_json
+from roadmap_sync.sandbox.graphql import (
+    git_mutations,
+    gitobjects,
+    invalid,
+    issue_mutations,
+    issues,
+    label_mutations,
+    query,
+    repository,
+)
+from roadmap_sync.sandbox.graphql.binding import Fields, bind
+from roadmap_sync.sandbox.graphql.cost import NODE_LIMIT, measure
+from roadmap_sync.sandbox.graphql.errors import executed
+from roadmap_sync.sandbox.graphql.nodes import node_id, type_name
+from roadmap_sync.sandbox.graphql.writing import committed
+
+
+@cache
+def schema() -> GraphQLSchema:
+    """The executable schema."""
+    mutations = issue_mutations.MUTATIONS | label_mutations.MUTATIONS | git_mutations.MUTATIONS
+    fields: dict[str, Fields] = {"Mutation": {name: committed(found) for name, found in mutations.items()}}
+    for room in (query, repository, issues, gitobjects):
+        fields |= room.FIELDS
+    sdl = files(__name__).joinpath("schema.graphql").read_text(encoding="utf-8")
+    return bind(sdl, fields, type_name, lambda it, call: node_id(call.site.store, it))
+
+
+def answer(call: Call) -> Reply:
+    """Answer a POST to `/graphql`."""
+    return access.answered(call, "graphql", _answer)
+
+
+def _answer(call: Call) -> Reply:
+    if call.method != "POST":
+        return access.not_found()
+    access.authenticate(call)
+    asked = access.json_object(call)
+    text, given, wanted = asked.get("query"), asked.get("variables") or {}, asked.get("operationName")
+    if not isinstance(text, str) or not text.strip():
+        return _errors({"message": "A query attribute must be specified and must be a string."})
+    if not isinstance(given, dict):
+        return _errors({"message": "Variables are invalid: they must be a JSON object."})
+    document, problems = _checked(text)
+    if problems:
+        return _errors(*problems)
+    operation = get_operation_ast(document, wanted or None)
+    if operation is None:
+        return _errors({"message": f"No operation named {json.dumps(wanted)}"})
+    return _run(call, document, operation, given)
+
+
+def _run(
+    call: Call, document: DocumentNode, operation: OperationDefinitionNode, given: dict[str, Any]
+) -> Reply:
+    defaults = {name.variable.name.value: name.default_value for name in operation.variable_definitions or ()}
+    price = measure(document, operation, {name: _literal(node) for name, node in defaults.items()} | given)
+    call.kind = "write" if operation.operation is OperationType.MUTATION else "read"
+    call.operation = operation.name.value if operation.name else None
+    call.fields = tuple(
+        node.name.value for node in operation.selection_set.selections if isinstance(node, FieldNode)
+    )
+    call.cost, call.nodes = price.points, price.nodes
+    if price.nodes > NODE_LIMIT:
+        message = (
+            f"This query requests up to {price.nodes:,} possible nodes which exceeds the maximum limit of "
+            f"{NODE_LIMIT:,}."
+        )
+        return _errors({"type": "MAX_NODE_LIMIT_EXCEEDED", "message": message})
+    call.limits.spend(call.token, "graphql", call.cost)
+    name = operation.name.value if operation.name else None
+    result = execute_sync(schema(), document, None, call, given, name)
+    if result.errors and any(not error.path for error in result.errors):
+        return _errors(*(invalid.variable(error) for error in result.errors))
+    reply: dict[str, Any] = {"data": result.data}
+    if result.errors:
+        reply["errors"] = [executed(error) for error in result.errors]
+    return in_json(200, reply)
+
+
+@lru_cache(maxsize=256)
+def _checked(text: str) -> tuple[DocumentNode, tuple[dict[str, Any], ...]]:
+    try:
+        document = parse(text)
+    except GraphQLError as error:
+        return DocumentNode(definitions=()), (invalid.syntax(error),)
+    return document, tuple(invalid.validation(document, error) for error in validate(schema(), document))
+
+
+def _literal(node: Any) -> Any:
+    text = getattr(node, "value", None)
+    return int(text) if isinstance(text, str) and text.isdecimal() else text
+
+
+def _errors(*errors: dict[str, Any]) -> Reply:
+    return in_json(200, {"errors": list(errors)})

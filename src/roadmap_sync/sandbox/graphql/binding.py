@@ -1,0 +1,88 @@
+"""From the schema file to an executable schema: every field gets its resolver, every argument a Python name."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from graphql import (
+    GraphQLError,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLResolveInfo,
+    GraphQLScalarType,
+    GraphQLSchema,
+    GraphQLUnionType,
+    build_schema,
+)
+
+from roadmap_sync.sandbox.call import Call
+from roadmap_sync.sandbox.clock import moment, stamp
+
+Resolver = Callable[..., Any]
+Fields = dict[str, Resolver]
+"""Resolvers of one type by field name; each is called with the value, the Call, and the arguments in snake case."""
+
+
+def bind(
+    sdl: str, fields: Mapping[str, Fields], type_name: Callable[[object], str], node_id: Resolver
+) -> GraphQLSchema:
+    """The schema with these resolvers; a field without one is the attribute or key of the same name.
+
+    `node_id` gives every `id`, `type_name` tells the members of interfaces and unions apart.
+    """
+    schema = build_schema(sdl, assume_valid=True, assume_valid_sdl=True)
+    for name, found in schema.type_map.items():
+        if name.startswith("__"):
+            continue
+        if isinstance(found, GraphQLObjectType):
+            ids: Fields = {"id": node_id} if "id" in found.fields else {}
+            _bind_object(found, ids | fields.get(name, {}))
+        elif isinstance(found, GraphQLInterfaceType | GraphQLUnionType):
+            found.resolve_type = lambda value, info, kind: type_name(value)
+        elif isinstance(found, GraphQLInputObjectType):
+            for field_name, field in found.fields.items():
+                field.out_name = snake(field_name)
+    moments = schema.type_map["DateTime"]
+    assert isinstance(moments, GraphQLScalarType)
+    moments.parse_value = _moment  # type: ignore[method-assign]
+    return schema
+
+
+def snake(name: str) -> str:
+    """`resourcePath` as `resource_path`."""
+    return re.sub(r"([A-Z]+)", lambda found: f"_{found[1].lower()}", name).lstrip("_")
+
+
+def _bind_object(found: GraphQLObjectType, resolvers: Fields) -> None:
+    unknown = resolvers.keys() - found.fields.keys()
+    if unknown:
+        raise LookupError(f"{found.name} has no field {', '.join(sorted(unknown))}")
+    for name, field in found.fields.items():
+        for argument_name, argument in field.args.items():
+            argument.out_name = snake(argument_name)
+        field.resolve = _called(resolvers[name]) if name in resolvers else _read(name)
+
+
+def _called(resolver: Resolver) -> Resolver:
+    def resolve(source: object, info: "GraphQLResolveInfo[Any]", **arguments: Any) -> Any:
+        call: Call = info.context
+        return resolver(source, call, **arguments)
+
+    return resolve
+
+
+def _read(name: str) -> Resolver:
+    attribute = snake(name)
+
+    def resolve(source: object, info: "GraphQLResolveInfo[Any]", **arguments: Any) -> Any:
+        return source.get(name) if isinstance(source, dict) else getattr(source, attribute)
+
+    return resolve
+
+
+def _moment(value: object) -> str:
+    try:
+        return stamp(moment(str(value)))
+    except ValueError as error:
+        raise GraphQLError(f"Could not parse the value {value!r} as a DateTime") from error

@@ -1,0 +1,97 @@
+"""Connections: a window on a list, cut by first, last, after and before."""
+
+from base64 import b64decode, b64encode
+from binascii import Error
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from roadmap_sync.sandbox.graphql.errors import Problem
+
+_PREFIX = "cursor:v2:"
+_MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """What lies in the window, and where it lies; `total` counts the whole list."""
+
+    nodes: Sequence[Any]
+    start: int
+    total: int
+
+    @property
+    def total_count(self) -> int:
+        """The whole list's length."""
+        return self.total
+
+    @property
+    def edges(self) -> list[dict[str, Any]]:
+        """The nodes with their cursors."""
+        return [{"node": node, "cursor": cursor(self.start + i)} for i, node in enumerate(self.nodes)]
+
+    @property
+    def page_info(self) -> dict[str, Any]:
+        """Where the window begins and ends, and whether there is more."""
+        end = self.start + len(self.nodes)
+        return {
+            "startCursor": cursor(self.start) if self.nodes else None,
+            "endCursor": cursor(end - 1) if self.nodes else None,
+            "hasPreviousPage": self.start > 0,
+            "hasNextPage": end < self.total,
+        }
+
+
+def cursor(offset: int) -> str:
+    """The cursor of the item at an offset."""
+    return b64encode(f"{_PREFIX}{offset}".encode()).decode()
+
+
+def over(name: str, items: Sequence[Any], **cut: Any) -> Connection:
+    """The window on a list that is at hand. `cut` holds first, last, after, before; other arguments are ignored."""
+    return paged(name, len(items), lambda offset, limit: items[offset : offset + limit], **cut)
+
+
+def paged(
+    name: str, total: int, fetch: Callable[[int, int], Sequence[Any]],
+    first: int | None = None, last: int | None = None, after: str | None = None, before: str | None = None,
+    **_: Any,
+) -> Connection:  # fmt: skip
+    """The window on a list that is fetched by offset and limit.
+
+    Raises Problem when neither `first` nor `last` is given or one is not within 0 and 100.
+    """
+    _check(name, first, last)
+    start = 0 if after is None else _offset(after) + 1
+    end = total if before is None else min(total, _offset(before))
+    if first is not None:
+        end = min(end, start + first)
+    if last is not None:
+        start = max(start, end - last)
+    return Connection(fetch(start, max(0, end - start)), start, total)
+
+
+def _check(name: str, first: int | None, last: int | None) -> None:
+    if first is None and last is None:
+        raise Problem(
+            "MISSING_PAGINATION_BOUNDARIES",
+            f"You must provide a `first` or `last` value to properly paginate the `{name}` connection.",
+        )
+    for bound, value in (("first", first), ("last", last)):
+        if value is not None and value > _MOST:
+            raise Problem(
+                "EXCESSIVE_PAGINATION",
+                f"Requesting {value} records on the `{name}` connection exceeds the `{bound}` limit of {_MOST} records.",
+            )
+        if value is not None and value < 0:
+            raise Problem("ARGUMENT_ERROR", f"`{bound}` on the `{name}` connection cannot be less than zero.")
+
+
+def _offset(text: str) -> int:
+    try:
+        found = b64decode(text, validate=True).decode()
+        return int(found.removeprefix(_PREFIX)) if found.startswith(_PREFIX) else int("")
+    except (Error, ValueError) as error:
+        raise Problem(
+            "INVALID_CURSOR_ARGUMENTS", f"`{text}` does not appear to be a valid cursor."
+        ) from error

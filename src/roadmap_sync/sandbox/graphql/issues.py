@@ -1,0 +1,260 @@
+"""Issues, pull requests, comments and their events as GraphQL shows them."""
+
+from typing import Any
+
+from roadmap_sync.sandbox import comments, history, issues, labels, listing, milestones, people
+from roadmap_sync.sandbox.call import Call
+from roadmap_sync.sandbox.graphql import connections
+from roadmap_sync.sandbox.graphql.binding import Fields
+from roadmap_sync.sandbox.graphql.everywhere import COMMENT, html, may, person, repository_of
+from roadmap_sync.sandbox.graphql.nodes import EVENTS
+from roadmap_sync.sandbox.rows import Account, Comment, Event, Issue, Label, Milestone, Repository
+
+_SORTS = {"CREATED_AT": "created", "UPDATED_AT": "updated", "COMMENTS": "comments"}
+
+
+def connection(
+    call: Call, repository: Repository, kind: listing.Kind, name: str, **given: Any
+) -> connections.Connection:
+    """The issues or pull requests of a repository, by the arguments of GitHub's field."""
+    wanted = _wanted(kind, given)
+    store = call.site.store
+    disabled = kind == "issues" and not repository.has_issues
+    return connections.paged(
+        name,
+        0 if disabled else listing.count(store, repository, wanted),
+        lambda offset, limit: listing.page(store, repository, wanted, offset, limit),
+        **{cut: given.get(cut) for cut in ("first", "last", "after", "before")},
+    )
+
+
+def _wanted(kind: listing.Kind, given: dict[str, Any], **also: Any) -> listing.Filter:
+    chosen = given.get("filter_by") or {}
+    order = given.get("order_by") or {"field": "CREATED_AT", "direction": "ASC"}
+    states = given.get("states") or chosen.get("states") or []
+    return listing.Filter(
+        kind=kind,
+        states=tuple(state.lower() for state in states),
+        labels=tuple(given.get("labels") or chosen.get("labels") or ()),
+        any_label=True,
+        milestone=chosen.get("milestone_number"),
+        milestone_title=chosen.get("milestone"),
+        assignee=chosen.get("assignee"),
+        creator=chosen.get("created_by"),
+        mentioned=chosen.get("mentioned"),
+        since=chosen.get("since"),
+        sort=_SORTS[order["field"]],
+        descending=order["direction"] == "DESC",
+    )
+
+
+def ordered(found: list[Label], order: dict[str, str] | None) -> list[Label]:
+    """Labels by creation (the order at hand) or by name."""
+    by_name = order and order["field"] == "NAME"
+    shown = sorted(found, key=lambda one: one.name.lower()) if by_name else found
+    return shown[::-1] if order and order["direction"] == "DESC" else shown
+
+
+def _labels(
+    issue: Issue, call: Call, order_by: dict[str, str] | None = None, **cut: Any
+) -> connections.Connection:
+    return connections.over("labels", ordered(labels.of_issue(call.site.store, issue.id), order_by), **cut)
+
+
+def _assignees(issue: Issue, call: Call, **cut: Any) -> connections.Connection:
+    return connections.over("assignees", issues.assignees(call.site.store, issue), **cut)
+
+
+def _comments(issue: Issue, call: Call, **cut: Any) -> connections.Connection:
+    return connections.over("comments", comments.of_issue(call.site.store, issue.id), **cut)
+
+
+def _participants(issue: Issue, call: Call, **cut: Any) -> connections.Connection:
+    store = call.site.store
+    spoke = [issue.author_id, *(comment.author_id for comment in comments.of_issue(store, issue.id))]
+    found = dict.fromkeys([*spoke, *(account.id for account in issues.assignees(store, issue))])
+    users = [people.by_id(store, account_id) for account_id in found]
+    return connections.over("participants", [one for one in users if one.kind == "User"], **cut)
+
+
+def _reason(issue: Issue, call: Call, enable_duplicate: bool) -> str | None:  # noqa: FBT001
+    reason = issue.state_reason
+    if reason == "duplicate" and not enable_duplicate:
+        return "NOT_PLANNED"
+    return reason.upper() if reason else None
+
+
+def _pull_state(pull: Issue, call: Call) -> str:
+    return pull.state.upper()
+
+
+def _milestone(issue: Issue, call: Call) -> Milestone | None:
+    return milestones.by_id(call.site.store, issue.milestone_id) if issue.milestone_id else None
+
+
+def _duplicate_of(issue: Issue, call: Call) -> Issue | None:
+    return issues.by_id(call.site.store, issue.duplicate_of_id) if issue.duplicate_of_id else None
+
+
+def _cannot(issue: Issue, call: Call) -> list[str]:
+    if issues.may_edit(call.site.store, issue, call.viewer):
+        return []
+    return ["ARCHIVED"] if repository_of(issue, call).archived else ["INSUFFICIENT_ACCESS"]
+
+
+def _path(issue: Issue, call: Call) -> str:
+    return call.links.issue_path(repository_of(issue, call), issue)
+
+
+def _timeline(
+    issue: Issue, call: Call, item_types: list[str] | None = None, since: str | None = None,
+    skip: int | None = None, **cut: Any,
+) -> dict[str, Any]:  # fmt: skip
+    store = call.site.store
+    items: list[Event | Comment] = [*history.of_issue(store, issue.id), *comments.of_issue(store, issue.id)]
+    items.sort(key=lambda item: item.created_at)
+    wanted = [it for it in items if not item_types or _item_type(it) in item_types]
+    found = connections.over(
+        "timelineItems", [it for it in wanted if not since or it.created_at >= since][skip or 0 :], **cut
+    )
+    return {
+        "nodes": found.nodes, "edges": found.edges, "pageInfo": found.page_info, "totalCount": len(items),
+        "filteredCount": len(wanted), "pageCount": len(found.nodes), "updatedAt": issue.updated_at,
+    }  # fmt: skip
+
+
+def _item_type(item: Event | Comment) -> str:
+    if isinstance(item, Comment):
+        return "ISSUE_COMMENT"
+    return {"renamed": "RENAMED_TITLE"}.get(item.kind, item.kind.upper()) + "_EVENT"
+
+
+_SHARED: Fields = COMMENT | {
+    "activeLockReason": lambda it, call: it.lock_reason and it.lock_reason.upper().replace(" ", "_").replace("-", "_"),
+    "assignees": _assignees,
+    "closed": lambda it, call: it.state == "closed",
+    "comments": _comments,
+    "includesCreatedEdit": lambda it, call: it.edited_at is not None,
+    "labels": _labels,
+    "lastEditedAt": lambda it, call: it.edited_at,
+    "milestone": _milestone,
+    "repository": repository_of,
+    "resourcePath": _path,
+    "titleHTML": lambda it, call: html(it.title).removeprefix('<p dir="auto">').removesuffix("</p>"),
+    "url": lambda it, call: call.links.web + _path(it, call),
+    "viewerCanClose": lambda it, call: issues.may_edit(call.site.store, it, call.viewer) and it.state == "open",
+    "viewerCanReopen": lambda it, call: issues.may_edit(call.site.store, it, call.viewer) and it.state == "closed",
+    "viewerCanLabel": lambda it, call: may(call, repository_of(it, call), "triage"),
+    "viewerCanUpdate": lambda it, call: issues.may_edit(call.site.store, it, call.viewer),
+    "viewerCannotUpdateReasons": _cannot,
+}  # fmt: skip
+
+
+def _subject(thing: Event | Comment, call: Call) -> Issue:
+    return issues.by_id(call.site.store, thing.issue_id)
+
+
+def _told(name: str) -> Any:
+    return lambda it, call: history.detail(it).get(name)
+
+
+def _lock_reason(event: Event, call: Call) -> str | None:
+    told = history.detail(event).get("lock_reason")
+    return str(told).upper().replace(" ", "_").replace("-", "_") if told else None
+
+
+def _event_reason(event: Event, call: Call) -> str | None:
+    told = history.detail(event).get("state_reason")
+    return str(told).upper() if told else None
+
+
+def _event_label(event: Event, call: Call) -> Label:
+    told = history.detail(event)
+    issue = _subject(event, call)
+    now = labels.by_name(call.site.store, repository_of(issue, call), str(told["name"]))
+    return now or Label(
+        0,
+        issue.repository_id,
+        str(told["name"]),
+        str(told["color"]),
+        None,
+        event.created_at,
+        event.created_at,
+    )
+
+
+def _event_account(event: Event, call: Call) -> Account | None:
+    told = history.detail(event)["account"]
+    return person(call, told if isinstance(told, int) else None)
+
+
+def _anchor(event: Event, call: Call) -> str:
+    return f"{_path(_subject(event, call), call)}#event-{event.id}"
+
+
+_EVENT: Fields = {"actor": lambda it, call: person(call, it.actor_id)}
+_LABELED: Fields = _EVENT | {"label": _event_label, "labelable": _subject}
+_MILESTONED: Fields = _EVENT | {"milestoneTitle": _told("title"), "subject": _subject}
+_ASSIGNED: Fields = _EVENT | {"assignable": _subject, "assignee": _event_account}
+_STATED: Fields = _EVENT | {"closable": _subject, "stateReason": _event_reason}
+_BY_KIND: dict[str, Fields] = {
+    "closed": _STATED | {
+        "closer": lambda it, call: None,
+        "duplicateOf": lambda it, call: _duplicate_of(_subject(it, call), call),
+        "resourcePath": _anchor,
+        "url": lambda it, call: call.links.web + _anchor(it, call),
+    },
+    "reopened": _STATED,
+    "renamed": _EVENT | {"currentTitle": _told("to"), "previousTitle": _told("from"), "subject": _subject},
+    "labeled": _LABELED, "unlabeled": _LABELED,
+    "milestoned": _MILESTONED, "demilestoned": _MILESTONED,
+    "assigned": _ASSIGNED, "unassigned": _ASSIGNED,
+    "locked": _EVENT | {"lockReason": _lock_reason, "lockable": _subject},
+    "unlocked": _EVENT | {"lockable": _subject},
+}  # fmt: skip
+
+
+def _comment_association(comment: Comment, call: Call) -> str:
+    author = people.by_id(call.site.store, comment.author_id)
+    return people.association(call.site.store, repository_of(_subject(comment, call), call), author)
+
+
+def _comment_may(comment: Comment, call: Call) -> bool:
+    return comments.may_edit(call.site.store, comment, _subject(comment, call), call.viewer)
+
+
+def _comment_path(comment: Comment, call: Call) -> str:
+    return f"{_path(_subject(comment, call), call)}#issuecomment-{comment.id}"
+
+
+FIELDS: dict[str, Fields] = {
+    "Issue": _SHARED | {
+        "duplicateOf": _duplicate_of,
+        "isPinned": lambda it, call: False,
+        "participants": _participants,
+        "state": lambda it, call: it.state.upper(),
+        "stateReason": _reason,
+        "timelineItems": _timeline,
+    },
+    "PullRequest": _SHARED | {
+        "databaseId": lambda it, call: it.pull_id,
+        "fullDatabaseId": lambda it, call: str(it.pull_id),
+        "baseRefName": lambda it, call: it.base,
+        "headRefName": lambda it, call: it.head,
+        "isDraft": lambda it, call: False,
+        "merged": lambda it, call: False,
+        "mergedAt": lambda it, call: None,
+        "state": _pull_state,
+    },
+    "IssueComment": COMMENT | {
+        "authorAssociation": _comment_association,
+        "includesCreatedEdit": lambda it, call: it.updated_at != it.created_at,
+        "issue": _subject,
+        "lastEditedAt": lambda it, call: it.updated_at if it.updated_at != it.created_at else None,
+        "repository": lambda it, call: repository_of(_subject(it, call), call),
+        "resourcePath": _comment_path,
+        "url": lambda it, call: call.links.web + _comment_path(it, call),
+        "viewerCanUpdate": _comment_may,
+        "viewerCannotUpdateReasons": lambda it, call: [] if _comment_may(it, call) else ["INSUFFICIENT_ACCESS"],
+    },
+} | {EVENTS[kind][0]: fields for kind, fields in _BY_KIND.items()}  # fmt: skip

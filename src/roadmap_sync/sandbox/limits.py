@@ -1,0 +1,56 @@
+"""The primary rate counters: one window of an hour per token and resource, in memory."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from roadmap_sync.sandbox.clock import Clock
+
+LIMITS = {"core": 5000, "graphql": 5000, "search": 30}
+ANONYMOUS = 60
+_HOUR = timedelta(hours=1)
+
+
+@dataclass(slots=True)
+class Window:
+    """What one token has used of one resource since the window began."""
+
+    limit: int
+    used: int
+    reset: datetime
+
+    @property
+    def remaining(self) -> int:
+        """What is left until the reset."""
+        return self.limit - self.used
+
+
+class Limits:
+    """Counts, and does not refuse: a window that is used up begins anew (GitHub would answer 403 until the reset)."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._windows: dict[tuple[str | None, str], Window] = {}
+        self._requests = 0
+
+    def window(self, token: str | None, resource: str) -> Window:
+        """The running window of a token."""
+        now = self._clock.now()
+        found = self._windows.get((token, resource))
+        if found is None or not now < found.reset <= now + _HOUR:
+            limit = LIMITS[resource] if token else ANONYMOUS
+            found = self._windows[token, resource] = Window(limit, 0, now + _HOUR)
+        return found
+
+    def spend(self, token: str | None, resource: str, points: int) -> Window:
+        """Count a request."""
+        found = self.window(token, resource)
+        if found.used + points > found.limit:
+            del self._windows[token, resource]
+            found = self.window(token, resource)
+        found.used += points
+        return found
+
+    def request_id(self) -> str:
+        """An id for the reply at hand, in the form of GitHub's."""
+        self._requests += 1
+        return f"5AB0:{self._requests:04X}:{self._requests * 7919:06X}:{self._requests * 104729:07X}"

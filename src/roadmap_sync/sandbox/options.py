@@ -1,0 +1,30 @@
+"""What a sandbox is started with."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Where the sandbox keeps its state, which repository it has, and where it listens.
+
+    db: the SQLite file, made when missing. repository: `owner/name`, made when missing. port: 0 for a free one.
+    git: the bare repository with the content, by default `<db>.git`, made when missing. owner_token: when given,
+    only this token (and those registered at `/_sandbox/accounts`) is valid; otherwise every token is the owner's.
+    """
+
+    db: Path
+    repository: str
+    port: int = 0
+    git: Path | None = None
+    owner_token: str | None = None
+
+    def __post_init__(self) -> None:
+        owner, slash, name = self.repository.partition("/")
+        if not (owner and slash and name) or "/" in name:
+            raise ValueError(f"{self.repository!r} is not of the form owner/name")
+
+    @property
+    def bare(self) -> Path:
+        """The folder of the bare git repository."""
+        return self.git or self.db.with_name(self.db.name + ".git")

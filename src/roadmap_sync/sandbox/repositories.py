@@ -1,0 +1,72 @@
+"""Repositories: found by name or id, made once, their switches."""
+
+from roadmap_sync.sandbox import people
+from roadmap_sync.sandbox.refusals import Disabled, Forbidden, Missing
+from roadmap_sync.sandbox.rows import Account, Repository
+from roadmap_sync.sandbox.site import Site
+from roadmap_sync.sandbox.store import Store
+
+_REPOSITORY = "SELECT r.* FROM repositories r "
+READ_ONLY = "Repository was archived so is read-only."
+
+
+def by_name(store: Store, owner: str, name: str) -> Repository | None:
+    """The repository of that name, in any letter case."""
+    return store.row(Repository, _REPOSITORY + "WHERE r.owner = ? AND r.name = ?", owner, name)
+
+
+def by_id(store: Store, repository_id: int) -> Repository:
+    """The repository of a stored id."""
+    found = store.row(Repository, _REPOSITORY + "WHERE r.id = ?", repository_id)
+    if found is None:
+        raise Missing
+    return found
+
+
+def visible(store: Store, repository: Repository | None, viewer: Account | None) -> Repository | None:
+    """The repository, or None where this account may not know of it."""
+    if repository is None or not people.may(store, repository, viewer, "read"):
+        return None
+    return repository
+
+
+def ensure(site: Site, full_name: str) -> Repository:
+    """The repository of that name, made with its owner and a colleague when it is not there.
+
+    It starts without labels, unlike one on github.com with its nine default ones: what a client creates here is
+    what a test counts.
+    """
+    owner, _, name = full_name.partition("/")
+    known = by_name(site.store, owner, name)
+    if known:
+        return known
+    with site.store.transaction():
+        account = people.create(site, owner)
+        now = site.clock.stamp()
+        made = Repository(
+            site.store.new_id("repository"), account.id, account.login, name, None,
+            private=False, archived=False, has_issues=True, default_branch="main", created_at=now, updated_at=now,
+        )  # fmt: skip
+        site.store.insert("repositories", **{field: getattr(made, field) for field in made.__slots__})
+        people.grant(site, made, people.create(site, people.COLLEAGUE), "write", None)
+    return made
+
+
+def change(site: Site, repository: Repository, **switches: bool | str | None) -> Repository:
+    """Set columns of a repository."""
+    if any(getattr(repository, name) != value for name, value in switches.items()):
+        with site.store.transaction():
+            site.store.update("repositories", repository.id, **switches, updated_at=site.clock.stamp())
+    return by_id(site.store, repository.id)
+
+
+def writable(repository: Repository) -> None:
+    """Refuse to write in an archived repository."""
+    if repository.archived:
+        raise Forbidden(READ_ONLY)
+
+
+def with_issues(repository: Repository) -> None:
+    """Refuse a repository whose issues are switched off."""
+    if not repository.has_issues:
+        raise Disabled("Issues has been disabled in this repository.")

@@ -1,0 +1,75 @@
+"""The things a path names, and the refusals when they are not there or not allowed."""
+
+from roadmap_sync.sandbox import issues, labels, milestones, people, repositories
+from roadmap_sync.sandbox.access import authenticate
+from roadmap_sync.sandbox.call import Call
+from roadmap_sync.sandbox.refusals import Fault, Invalid, Missing
+from roadmap_sync.sandbox.rows import Account, Issue, Label, Milestone, Repository
+
+ADMIN_RIGHTS = "Must have admin rights to Repository."
+
+
+def repository(call: Call) -> Repository:
+    """The repository in the path; an unknown and a hidden one are the same 404."""
+    named = repositories.by_name(call.site.store, call.params["owner"], call.params["repo"])
+    found = repositories.visible(call.site.store, named, call.viewer)
+    if found is None:
+        raise Missing
+    if call.method not in ("GET", "HEAD"):
+        authenticate(call)
+    return found
+
+
+def tracker(call: Call) -> Repository:
+    """The repository in the path, which must have issues, and be open to writing when this is a write."""
+    found = repository(call)
+    repositories.with_issues(found)
+    if call.method not in ("GET", "HEAD"):
+        repositories.writable(found)
+    return found
+
+
+def issue(call: Call, home: Repository) -> Issue:
+    """The issue or pull request in the path."""
+    found = issues.by_number(call.site.store, home, call.params["number"])
+    if found is None:
+        raise Missing
+    return found
+
+
+def label(call: Call, home: Repository) -> Label:
+    """The label in the path."""
+    found = labels.by_name(call.site.store, home, call.params["name"])
+    if found is None:
+        raise Missing
+    return found
+
+
+def milestone(call: Call, home: Repository) -> Milestone:
+    """The milestone in the path."""
+    found = milestones.by_number(call.site.store, home, call.params["number"])
+    if found is None:
+        raise Missing
+    return found
+
+
+def assignable(call: Call, home: Repository, logins: list[str]) -> list[Account]:
+    """The accounts of these logins; one that cannot be assigned is invalid."""
+    found = []
+    for login in logins:
+        account = people.by_login(call.site.store, login)
+        if account is None or not people.may(call.site.store, home, account, "triage"):
+            sentence = f"Could not resolve to an assignable user with the login of '{login}'"
+            raise Invalid(Fault("Issue", "assignees", "invalid", sentence, value=login))
+        found.append(account)
+    return found
+
+
+def may(call: Call, home: Repository, least: str) -> bool:
+    """Whether the viewer has at least that role."""
+    return people.may(call.site.store, home, call.viewer, least)
+
+
+def need(call: Call, home: Repository, least: str, message: str = ADMIN_RIGHTS) -> None:
+    """Refuse a viewer below that role."""
+    people.require(call.site.store, home, call.viewer, least, message)

@@ -1,0 +1,247 @@
+"""Rows as the JSON objects of GitHub's REST API, version 2022-11-28."""
+
+from typing import Any
+
+from roadmap_sync.sandbox import comments, content, history, identifiers, issues, labels, milestones, people
+from roadmap_sync.sandbox.call import Call
+from roadmap_sync.sandbox.graphql.nodes import EVENTS, node_id
+from roadmap_sync.sandbox.links import quoted
+from roadmap_sync.sandbox.rows import Account, Comment, Event, Issue, Label, Milestone, Repository
+
+Json = dict[str, Any]
+
+_PERMISSIONS = {"admin": "admin", "maintain": "maintain", "push": "write", "triage": "triage", "pull": "read"}
+_REACTIONS = ("+1", "-1", "laugh", "hooray", "confused", "heart", "rocket", "eyes")
+_USER_LINKS = {
+    "followers": "/followers", "following": "/following{/other_user}", "gists": "/gists{/gist_id}",
+    "starred": "/starred{/owner}{/repo}", "subscriptions": "/subscriptions", "organizations": "/orgs",
+    "repos": "/repos", "events": "/events{/privacy}", "received_events": "/received_events",
+}  # fmt: skip
+_REPOSITORY_LINKS = {
+    "archive": "/{archive_format}{/ref}", "assignees": "/assignees{/user}", "blobs": "/git/blobs{/sha}",
+    "branches": "/branches{/branch}", "collaborators": "/collaborators{/collaborator}",
+    "comments": "/comments{/number}", "commits": "/commits{/sha}", "compare": "/compare/{base}...{head}",
+    "contents": "/contents/{+path}", "contributors": "/contributors", "deployments": "/deployments",
+    "downloads": "/downloads", "events": "/events", "forks": "/forks", "git_commits": "/git/commits{/sha}",
+    "git_refs": "/git/refs{/sha}", "git_tags": "/git/tags{/sha}", "hooks": "/hooks",
+    "issue_comment": "/issues/comments{/number}", "issue_events": "/issues/events{/number}",
+    "issues": "/issues{/number}", "keys": "/keys{/key_id}", "labels": "/labels{/name}", "languages": "/languages",
+    "merges": "/merges", "milestones": "/milestones{/number}",
+    "notifications": "/notifications{?since,all,participating}", "pulls": "/pulls{/number}",
+    "releases": "/releases{/id}", "stargazers": "/stargazers", "statuses": "/statuses/{sha}",
+    "subscribers": "/subscribers", "subscription": "/subscription", "tags": "/tags", "teams": "/teams",
+    "trees": "/git/trees{/sha}",
+}  # fmt: skip
+
+
+def user(call: Call, account: Account) -> Json:
+    """A user, bot or organization."""
+    url = call.links.user(account)
+    return {
+        "login": account.login, "id": account.id, "node_id": node_id(call.site.store, account),
+        "avatar_url": f"{call.links.web}/avatars/{account.login}", "gravatar_id": "", "url": url,
+        "html_url": call.links.web + call.links.path(account),
+        **{f"{name}_url": url + path for name, path in _USER_LINKS.items()},
+        "type": account.kind, "user_view_type": "public", "site_admin": False,
+    }  # fmt: skip
+
+
+def full_user(call: Call, account: Account) -> Json:
+    """The answer to `GET /user`."""
+    return user(call, account) | {
+        "name": account.name, "company": None, "blog": "", "location": None, "email": None, "hireable": None,
+        "bio": None, "twitter_username": None, "public_repos": 1, "public_gists": 0, "followers": 0,
+        "following": 0, "created_at": account.created_at, "updated_at": account.created_at,
+    }  # fmt: skip
+
+
+def repository(call: Call, found: Repository) -> Json:
+    """A repository with its links and what the viewer may do."""
+    url, page = call.links.repo(found), call.links.page(found)
+    store = call.site.store
+    opened = store.count("SELECT count(*) FROM issues WHERE repository_id = ? AND state = 'open'", found.id)
+    tip = content.tip(call.site, found)
+    shown: Json = {
+        "id": found.id, "node_id": node_id(store, found), "name": found.name, "full_name": found.full_name,
+        "private": found.private, "owner": user(call, people.by_id(store, found.owner_id)), "html_url": page,
+        "description": found.description, "fork": False, "url": url,
+        **{f"{name}_url": url + path for name, path in _REPOSITORY_LINKS.items()},
+        "git_url": f"{page}.git", "ssh_url": f"{page}.git", "clone_url": f"{page}.git", "svn_url": page,
+        "mirror_url": None, "homepage": None, "language": None, "license": None, "topics": [], "size": 0,
+        "created_at": found.created_at, "updated_at": found.updated_at,
+        "pushed_at": found.updated_at if tip else found.created_at,
+        "has_issues": found.has_issues, "has_projects": True, "has_downloads": True, "has_wiki": False,
+        "has_pages": False, "has_discussions": False, "archived": found.archived, "disabled": False,
+        "visibility": "private" if found.private else "public", "allow_forking": True, "is_template": False,
+        "web_commit_signoff_required": False, "default_branch": found.default_branch,
+        "open_issues_count": opened, "open_issues": opened, "forks_count": 0, "forks": 0, "watchers_count": 0,
+        "watchers": 0, "stargazers_count": 0, "network_count": 0, "subscribers_count": 0,
+    }  # fmt: skip
+    if call.viewer:
+        shown["permissions"] = {
+            name: people.may(store, found, call.viewer, role) for name, role in _PERMISSIONS.items()
+        }
+    return shown
+
+
+def label(call: Call, home: Repository, found: Label) -> Json:
+    """A label."""
+    return {
+        "id": found.id, "node_id": node_id(call.site.store, found),
+        "url": f"{call.links.repo(home)}/labels/{quoted(found.name)}", "name": found.name, "color": found.color,
+        "default": False, "description": found.description,
+    }  # fmt: skip
+
+
+def milestone(call: Call, home: Repository, found: Milestone) -> Json:
+    """A milestone with its counts."""
+    url = f"{call.links.repo(home)}/milestones/{found.number}"
+    opened, closed = milestones.counts(call.site.store, found)
+    return {
+        "url": url, "html_url": call.links.web + call.links.milestone_path(home, found),
+        "labels_url": f"{url}/labels", "id": found.id, "node_id": node_id(call.site.store, found),
+        "number": found.number, "title": found.title, "description": found.description,
+        "creator": user(call, people.by_id(call.site.store, found.creator_id)), "open_issues": opened,
+        "closed_issues": closed, "state": found.state, "created_at": found.created_at,
+        "updated_at": found.updated_at, "due_on": found.due_on, "closed_at": found.closed_at,
+    }  # fmt: skip
+
+
+def issue(call: Call, home: Repository, found: Issue) -> Json:
+    """An issue, or a pull request seen as one."""
+    store, url = call.site.store, call.links.issue(home, found.number)
+    given_to = [user(call, one) for one in issues.assignees(store, found)]
+    author = people.by_id(store, found.author_id)
+    in_milestone = milestones.by_id(store, found.milestone_id) if found.milestone_id else None
+    shown = {
+        "url": url, "repository_url": call.links.repo(home), "labels_url": f"{url}/labels{{/name}}",
+        "comments_url": f"{url}/comments", "events_url": f"{url}/events", "timeline_url": f"{url}/timeline",
+        "html_url": call.links.web + call.links.issue_path(home, found), "id": found.id,
+        "node_id": node_id(store, found), "number": found.number, "title": found.title,
+        "user": user(call, author), "labels": [label(call, home, one) for one in labels.of_issue(store, found.id)],
+        "state": found.state, "locked": found.locked, "assignee": given_to[0] if given_to else None,
+        "assignees": given_to, "milestone": milestone(call, home, in_milestone) if in_milestone else None,
+        "comments": comments.count(store, found.id), "created_at": found.created_at,
+        "updated_at": found.updated_at, "closed_at": found.closed_at,
+        "author_association": people.association(store, home, author), "active_lock_reason": found.lock_reason,
+        "body": found.body, "closed_by": _closer(call, found), "reactions": _reactions(f"{url}/reactions"),
+        "performed_via_github_app": None, "state_reason": found.state_reason,
+    }  # fmt: skip
+    return shown | (_pull_links(call, home, found) if found.pull_id else _links_summary())
+
+
+def pull(call: Call, home: Repository, found: Issue) -> Json:
+    """A pull request, as far as the sandbox has them."""
+    store, url = call.site.store, f"{call.links.repo(home)}/pulls/{found.number}"
+    about = issue(call, home, found)
+    kept = ("node_id", "html_url", "number", "state", "locked", "title", "user", "body", "labels", "milestone",
+            "active_lock_reason", "created_at", "updated_at", "closed_at", "assignee", "assignees",
+            "author_association", "comments")  # fmt: skip
+    owner = user(call, people.by_id(store, home.owner_id))
+    ends = {
+        end: {"label": f"{home.owner}:{name}", "ref": name, "sha": _sha(call, home, name), "user": owner,
+              "repo": repository(call, home)}
+        for end, name in (("head", found.head or ""), ("base", found.base or ""))
+    }  # fmt: skip
+    return {name: about[name] for name in kept} | ends | {
+        "url": url, "id": found.pull_id, "issue_url": about["url"], "comments_url": about["comments_url"],
+        "diff_url": f"{about['html_url']}.diff", "patch_url": f"{about['html_url']}.patch",
+        "commits_url": f"{url}/commits", "review_comments_url": f"{url}/comments",
+        "review_comment_url": f"{call.links.repo(home)}/pulls/comments{{/number}}",
+        "statuses_url": f"{call.links.repo(home)}/statuses/{ends['head']['sha']}", "draft": False,
+        "requested_reviewers": [], "requested_teams": [], "auto_merge": None, "merged": False, "merged_at": None,
+        "merge_commit_sha": None, "mergeable": None, "rebaseable": None, "mergeable_state": "unknown",
+        "merged_by": None, "review_comments": 0, "maintainer_can_modify": False, "commits": 1, "additions": 0,
+        "deletions": 0, "changed_files": 0,
+        "_links": {
+            name: {"href": link}
+            for name, link in (
+                ("self", url), ("html", about["html_url"]), ("issue", about["url"]),
+                ("comments", about["comments_url"]), ("review_comments", f"{url}/comments"),
+                ("review_comment", f"{call.links.repo(home)}/pulls/comments{{/number}}"),
+                ("commits", f"{url}/commits"),
+                ("statuses", f"{call.links.repo(home)}/statuses/{ends['head']['sha']}"),
+            )
+        },
+    }  # fmt: skip
+
+
+def comment(call: Call, home: Repository, found: Comment) -> Json:
+    """A comment on an issue."""
+    about = issues.by_id(call.site.store, found.issue_id)
+    author = people.by_id(call.site.store, found.author_id)
+    url = f"{call.links.repo(home)}/issues/comments/{found.id}"
+    page = call.links.web + call.links.issue_path(home, about)
+    return {
+        "url": url, "html_url": f"{page}#issuecomment-{found.id}",
+        "issue_url": call.links.issue(home, about.number), "id": found.id,
+        "node_id": node_id(call.site.store, found), "user": user(call, author), "created_at": found.created_at,
+        "updated_at": found.updated_at, "body": found.body,
+        "author_association": people.association(call.site.store, home, author),
+        "reactions": _reactions(f"{url}/reactions"), "performed_via_github_app": None,
+    }  # fmt: skip
+
+
+def event(call: Call, home: Repository, found: Event) -> Json:
+    """Something that happened to an issue."""
+    store, told = call.site.store, history.detail(found)
+    shown: Json = {
+        "id": found.id, "node_id": identifiers.encode(EVENTS[found.kind][1], home.id, found.id),
+        "url": f"{call.links.repo(home)}/issues/events/{found.id}",
+        "actor": user(call, people.by_id(store, found.actor_id)), "event": found.kind, "commit_id": None,
+        "commit_url": None, "created_at": found.created_at, "performed_via_github_app": None,
+    }  # fmt: skip
+    match found.kind:
+        case "closed" | "reopened":
+            shown["state_reason"] = told.get("state_reason")
+        case "renamed":
+            shown["rename"] = told
+        case "labeled" | "unlabeled":
+            shown["label"] = told
+        case "milestoned" | "demilestoned":
+            shown["milestone"] = told
+        case "assigned" | "unassigned":
+            shown["assignee"] = user(call, people.by_id(store, int(told["account"] or 0)))
+            shown["assigner"] = shown["actor"]
+        case "locked":
+            shown["lock_reason"] = told.get("lock_reason")
+    return shown
+
+
+def _closer(call: Call, found: Issue) -> Json | None:
+    return user(call, people.by_id(call.site.store, found.closed_by_id)) if found.closed_by_id else None
+
+
+def _reactions(url: str) -> Json:
+    return {"url": url, "total_count": 0, **dict.fromkeys(_REACTIONS, 0)}
+
+
+def _pull_links(call: Call, home: Repository, found: Issue) -> Json:
+    page = call.links.web + call.links.issue_path(home, found)
+    url = f"{call.links.repo(home)}/pulls/{found.number}"
+    links = {
+        "url": url,
+        "html_url": page,
+        "diff_url": f"{page}.diff",
+        "patch_url": f"{page}.patch",
+        "merged_at": None,
+    }
+    return {"draft": False, "pull_request": links}
+
+
+def _links_summary() -> Json:
+    """An issue's place among others; the sandbox has no sub-issues and no dependencies yet."""
+    return {
+        "sub_issues_summary": {"total": 0, "completed": 0, "percent_completed": 0},
+        "issue_dependencies_summary": {
+            "blocked_by": 0,
+            "total_blocked_by": 0,
+            "blocking": 0,
+            "total_blocking": 0,
+        },
+    }
+
+
+def _sha(call: Call, home: Repository, branch: str) -> str:
+    found = content.ref(call.site, home, branch)
+    return found.oid if found else "0" * 40
