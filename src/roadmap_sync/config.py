@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from roadmap_sync.model import Status
 
-STATUS_LABELS = {
+STATUS_LABELS: Mapping[str, Status] = {
     "planned": Status.PLANNED,
     "todo": Status.PLANNED,
     "in progress": Status.IN_PROGRESS,
@@ -27,7 +28,8 @@ class Config:
     branch: str | None = None  # None: the default branch
     label: str = "roadmap"
     priority_label: str = "priority: {priority}"
-    status_label: str = "status: "
+    status_label: str = "status: "  # what the labels that hold a status begin with
+    status_words: Mapping[str, Status] = field(default_factory=lambda: STATUS_LABELS, hash=False)
     create: str = "all"  # all | open | linked
     orphans: str = "report"  # report | close
     link: str = "append"  # append | column | none

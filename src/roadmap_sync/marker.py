@@ -188,3 +188,27 @@ def _value(value: object) -> Value:
     if isinstance(value, list):
         return tuple(_text(part) for part in value)
     raise TypeError(f"{value!r} is no value of a field")
+
+
+# ── milestones ───────────────────────────────────────────────────────────────────────────────
+
+_MILESTONE = re.compile(r"<!-- roadmap-sync (?P<json>\{[^\r\n]*\}) -->")
+
+
+def compose_milestone(description: str, home: str, key: str) -> str:
+    """A milestone's description with the short marker that says it is ours, and its document's name."""
+    text = json.dumps({"v": VERSION, "home": home, "key": key}, ensure_ascii=False, separators=(",", ":"))
+    comment = f"<!-- roadmap-sync {_UNSAFE.sub(lambda found: _ESCAPES[found[0]], text)} -->"
+    return f"{description.strip()}\n\n{comment}" if description.strip() else comment
+
+
+def read_milestone(description: str) -> str | None:
+    """What the document calls a milestone that we made; ``None`` for all others."""
+    found = _MILESTONE.search(description)
+    if found is None:
+        return None
+    try:
+        fields = json.loads(found["json"])
+        return _text(fields["key"]) if fields["v"] == VERSION else None
+    except (ValueError, TypeError, KeyError):
+        return None

@@ -1,0 +1,74 @@
+"""What every part of the planner needs to know, in one value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from roadmap_sync.config import Config
+from roadmap_sync.model import Document, Item, Marker, Place, Slot, Subject, World
+from roadmap_sync.reconcile.fields import Names
+from roadmap_sync.reconcile.merge import Run
+from roadmap_sync.reconcile.rows import Reading, Row
+
+Fits = Callable[[Document, Slot, str], bool]
+"""Whether a value, written into a slot of a document, reads back as that value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """``--take document|github[=KEY[:FIELD]]``: a person's word on what is held."""
+
+    side: str
+    key: str | None = None
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """``takes``: decisions typed by a person. ``fits``: see there."""
+
+    world: World
+    config: Config
+    names: Names
+    run: Run
+    takes: tuple[Take, ...]
+    fits: Fits
+
+    def taken(self, subject: Subject, field: str) -> str | None:
+        """The side a person took for this field: ``document`` or ``github``; else ``None``."""
+        named = {subject.name, f"#{subject.number}", f"{subject.document}::{subject.name}"}
+        for take in self.takes:
+            if (take.key is None or take.key in named) and take.field in (None, field):
+                return take.side
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A row with all that its documents say: ``tip`` is the same item at the tip, where it is there."""
+
+    row: Row
+    reading: Reading
+    tip: Item | None
+
+    @property
+    def item(self) -> Item:
+        return self.row.item
+
+    @property
+    def place(self) -> Place:
+        return self.row.item.place
+
+    def subject(self, number: int | None = None) -> Subject:
+        """The row as the subject of a change to its issue."""
+        return Subject("issue", self.item.key, self.row.doc, number)
+
+    def text_subject(self, number: int | None = None) -> Subject:
+        """The row as the subject of a change to the document."""
+        return Subject("text", self.item.key, self.row.doc, number)
+
+    def bookkeeping(self, home: str, number: int | None) -> Marker:
+        """The marker of this row, without base."""
+        item = self.item
+        return Marker(home, self.row.doc, item.section, item.id, item.title, number, {}, {})

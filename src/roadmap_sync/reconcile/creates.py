@@ -1,0 +1,78 @@
+"""A row that no issue belongs to: the issue to create, and its link in the document."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from roadmap_sync import marker
+from roadmap_sync.model import Change, Item, Json, Move, NewIssue, Patch, Slot, TextChange, Value, Was
+from roadmap_sync.reconcile import fields, region, views
+from roadmap_sync.reconcile.context import Context, Spot
+from roadmap_sync.reconcile.merge import Text, move
+
+UNNUMBERED = "#…"
+"""Stands for the number of an issue that does not exist yet."""
+
+
+def new_issue(context: Context, spot: Spot) -> NewIssue:
+    """Everything in one call: the marker stands in the body that the create sends."""
+    item, document = spot.item, spot.row.doc
+    base = fields.new_base(item, document, context.world, context.config, context.names)
+    was = {name: left for name, value in base.items() if (left := _was(context, spot, name, value))}
+    said = replace(spot.bookkeeping(context.world.repository.id, None), base=base, was=was)
+    change = Change("create", spot.subject(), "", None, _summary(item, context), None, spot.place)
+    return NewIssue(
+        change=change,
+        title=fields.trimmed(item.title),
+        body=marker.compose(said, region.text(item, document)),
+        labels=fields.labels(item, context.config),
+        assignees=fields.assignees(item, context.world),
+        milestone=context.names.title(context.names.key(item.target)),
+        marker=said,
+    )
+
+
+def _summary(item: Item, context: Context) -> Json:
+    return {
+        "title": fields.trimmed(item.title),
+        "status": item.status,
+        "milestone": context.names.key(item.target),
+        "labels": list(fields.labels(item, context.config)),
+        "assignees": list(fields.assignees(item, context.world)),
+    }
+
+
+def _was(context: Context, spot: Spot, name: str, value: Value) -> Was | None:
+    """What the tip shows of a row that was edited after it was committed."""
+    if spot.tip is None:
+        return None
+    shown = fields.new_base(spot.tip, spot.row.doc, context.world, context.config, context.names)
+    return Text(value, shown[name], spot.reading.commit).left_behind(value)
+
+
+def first_close(context: Context, spot: Spot) -> Patch | None:
+    """The closing of a new issue whose row is done or dropped; base follows with it."""
+    status = spot.item.status
+    if status not in views.CLOSED:
+        return None
+    tip = spot.tip.status if spot.tip is not None else None
+    text = Text(str(status), views.of_status(tip, views.View(views.OPEN)), spot.reading.commit)
+    moved: Move = move("status", text, str(status))
+    change = Change("close", spot.subject(), "status", views.OPEN, str(status), moved, spot.place)
+    bookkeeping = spot.bookkeeping(context.world.repository.id, None)
+    return Patch(spot.subject(), None, (change,), (), bookkeeping)
+
+
+def link_text(context: Context, spot: Spot, number: int | None, url: str | None) -> TextChange | None:
+    """The link to write behind a row that has none; without a number, for an issue yet to come."""
+    if context.config.link == "none" or spot.item.link is not None:
+        return None
+    slot = next(iter(spot.item.slots_for("link")), None)
+    if slot is None:
+        return None
+    return TextChange(_link_change(spot, slot, number), slot, url)
+
+
+def _link_change(spot: Spot, slot: Slot, number: int | None) -> Change:
+    after = UNNUMBERED if number is None else f"#{number}"
+    return Change("write", spot.text_subject(number), "link", None, after, None, spot.place)

@@ -1,0 +1,91 @@
+"""The field table: what a row declares, what an issue shows, in the same terms."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from roadmap_sync import marker
+from roadmap_sync.config import Config
+from roadmap_sync.model import Issue, Item, Target, Value, World
+from roadmap_sync.reconcile import region
+
+TITLE_LIMIT = 255
+LABEL_LIMIT = 50
+"""GitHub takes titles of 256 characters and label names of 50."""
+
+SCALARS = ("title", "status", "milestone")
+SETS = ("labels", "assignees")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Milestones by what documents call them and by what GitHub does: ``keys`` from a title on
+    GitHub to the document's name for it, ``titles`` the other way; ``releases`` from a folded
+    target to the release it names."""
+
+    keys: Mapping[str, str]
+    titles: Mapping[str, str]
+    releases: Mapping[str, str]
+
+    def key(self, target: Target | None) -> str | None:
+        """The milestone that ``target`` stands for, by the document's name."""
+        if target is None or target.name is None:
+            return None
+        return self.releases.get(target.name.casefold(), target.name)
+
+    def title(self, key: str | None) -> str | None:
+        """What GitHub calls, or will call, the milestone that documents call ``key``."""
+        return None if key is None else self.titles.get(key, key)
+
+
+def trimmed(title: str) -> str:
+    """A title as it is compared and published: NFC, trimmed, cut at 255 characters with "…"."""
+    text = unicodedata.normalize("NFC", title).strip()
+    return text if len(text) <= TITLE_LIMIT else text[: TITLE_LIMIT - 1] + "…"
+
+
+def labels(item: Item, config: Config) -> tuple[str, ...]:
+    """The labels a row asks for, ours first; those that GitHub could not take are left out."""
+    priority = [config.priority_label.format(priority=item.priority)] if item.priority else []
+    wanted = dict.fromkeys([config.label, *priority, *item.labels])
+    return tuple(name for name in wanted if 0 < len(name) <= LABEL_LIMIT)
+
+
+def too_long(item: Item, config: Config) -> tuple[str, ...]:
+    """The labels a row asks for in vain."""
+    return tuple(name for name in item.labels if len(name) > LABEL_LIMIT)
+
+
+def assignees(item: Item, world: World) -> tuple[str, ...]:
+    """The people a row names who can be assigned here."""
+    return tuple(login for login in item.assignees if login.casefold() in world.assignable)
+
+
+def managed(item: Item, document: str) -> str | None:
+    """Digest of the managed text of a row."""
+    return region.digest(region.text(item, document))
+
+
+def shown_body(issue: Issue) -> str | None:
+    """Digest of the managed text that an issue shows."""
+    found = marker.read(issue.body)
+    return None if found.marker is None else region.digest(marker.region_text(issue.body, found))
+
+
+def milestone_of(issue: Issue, names: Names) -> str | None:
+    """An issue's milestone by the document's name for it."""
+    return None if issue.milestone is None else names.keys.get(issue.milestone, issue.milestone)
+
+
+def new_base(item: Item, document: str, world: World, config: Config, names: Names) -> dict[str, Value]:
+    """What a new issue will hold right after its create: it is open, whatever the row says."""
+    return {
+        "title": trimmed(item.title),
+        "status": "open",
+        "milestone": names.key(item.target),
+        "labels": labels(item, config),
+        "assignees": assignees(item, world),
+        "body": managed(item, document),
+    }

@@ -1,0 +1,88 @@
+"""The labels and milestones that a plan needs and GitHub does not have yet."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+
+from roadmap_sync.model import Change, NewLabel, NewMilestone, Plan, Subject
+from roadmap_sync.reconcile import milestones
+from roadmap_sync.reconcile.context import Context
+from roadmap_sync.reconcile.milestones import Wanted
+from roadmap_sync.reconcile.rows import Reading
+
+COLORS = ("1d76db", "0e8a16", "5319e7", "006b75", "bfd4f2", "c2e0c6", "d4c5f9", "c5def5", "fef2c0", "f9d0c4")
+PRIORITY_COLORS = ("b60205", "d93f0b", "fbca04", "c2e0c6")
+OWN_COLOR = "0052cc"
+
+
+def with_needs(plan: Plan, context: Context, readings: list[Reading]) -> Plan:
+    """``plan`` with every label and milestone that it would otherwise look for in vain."""
+    labels = tuple(_new_labels(plan, context))
+    return replace(plan, labels=labels, milestones=tuple(_new_milestones(plan, context, readings)))
+
+
+def _new_labels(plan: Plan, context: Context) -> Iterator[NewLabel]:
+    seen = {label.name.casefold() for label in context.world.labels}
+    for document, name in _asked_labels(plan):
+        if name.casefold() not in seen:
+            seen.add(name.casefold())
+            change = Change("create", Subject("label", name, document), "", None, name)
+            yield NewLabel(change, name, _color(name, context), _description(name, context))
+
+
+def _asked_labels(plan: Plan) -> Iterator[tuple[str, str]]:
+    for new in plan.issues:
+        yield from ((new.change.subject.document, name) for name in new.labels)
+    for patch in plan.patches:
+        for change in patch.changes:
+            if change.field == "labels" and change.kind == "add":
+                yield patch.subject.document, str(change.after)
+
+
+def _color(name: str, context: Context) -> str:
+    """Six hexadecimal digits, the same for the same name everywhere."""
+    if name == context.config.label:
+        return OWN_COLOR
+    prefix = context.config.priority_label.format(priority="")
+    if name.startswith(prefix) and name[-1:].isdigit():
+        return PRIORITY_COLORS[min(int(name[-1]), len(PRIORITY_COLORS) - 1)]
+    return COLORS[hashlib.sha256(name.casefold().encode()).digest()[0] % len(COLORS)]
+
+
+def _description(name: str, context: Context) -> str:
+    return "Kept in step with the roadmap by roadmap-sync" if name == context.config.label else ""
+
+
+def _new_milestones(plan: Plan, context: Context, readings: list[Reading]) -> Iterator[NewMilestone]:
+    wanted: dict[str, Wanted] = {}
+    for reading in readings:
+        if reading.document.path in plan.documents and reading.writable:
+            _declared(wanted, reading)
+    for key, one in _targets(plan, context, readings):
+        wanted.setdefault(key, one)
+    for one in wanted.values():
+        if milestones.find(one.key, context.world) is None:
+            yield milestones.create(one, context.world.repository.id)
+
+
+def _declared(wanted: dict[str, Wanted], reading: Reading) -> None:
+    for release in reading.document.releases:
+        wanted.setdefault(release.milestone, milestones.of_release(release, reading.document.path))
+
+
+def _targets(plan: Plan, context: Context, readings: list[Reading]) -> Iterator[tuple[str, Wanted]]:
+    """Those that new issues go into, or existing ones are moved to."""
+    asked = {new.milestone for new in plan.issues if new.milestone is not None}
+    asked |= {
+        change.after
+        for patch in plan.patches
+        for change in patch.changes
+        if change.field == "milestone" and isinstance(change.after, str)
+    }
+    for reading in readings:
+        for item in reading.document.items:
+            key = context.names.key(item.target)
+            if key is not None and context.names.title(key) in asked and item.target is not None:
+                yield key, milestones.of_target(item.target, key, reading.document.path)

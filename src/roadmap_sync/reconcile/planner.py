@@ -1,0 +1,211 @@
+"""Documents and the world in, the plan out: matches rows, merges fields, holds what is in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from roadmap_sync.model import Change, Hold, Item, NewIssue, Patch, Place, Plan, Subject, TextChange
+from roadmap_sync.reconcile import creates, fields
+from roadmap_sync.reconcile.context import Context, Spot
+from roadmap_sync.reconcile.guard import Size, guard
+from roadmap_sync.reconcile.identity import Held, Matches, is_ours, match, spot
+from roadmap_sync.reconcile.matched import patch, plan_pair
+from roadmap_sync.reconcile.needs import with_needs
+from roadmap_sync.reconcile.rows import Reading, Row, rows
+from roadmap_sync.reconcile.trust import Marked, Weight, weigh
+
+
+@dataclass(slots=True)
+class Draft:
+    """What grows while the rows are gone through, in the order of the documents."""
+
+    issues: list[NewIssue] = field(default_factory=list)
+    patches: list[Patch] = field(default_factory=list)
+    texts: list[TextChange] = field(default_factory=list)
+    holds: list[Hold] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """Rows with their issues; ``tips``: what the tip shows, by issue number and by row key."""
+
+    rows: list[Row]
+    marked: list[Marked]
+    matches: Matches
+    tips: Mapping[int, Item]
+    tip_keys: Mapping[tuple[str, str], Item]
+
+
+def plan(
+    readings: list[Reading], context: Context, *, gone: frozenset[str], allowed: Mapping[str, int]
+) -> Plan:
+    """The plan for ``readings``. ``gone``: documents that markers name and the tip does not have."""
+    found = identify(readings, context, gone)
+    draft = Draft()
+    by_path = {reading.document.path: reading for reading in readings}
+    for row in found.rows:
+        if by_path[row.doc].writable:
+            _plan_row(draft, context, found, row, by_path[row.doc])
+    _orphans(draft, context, found, by_path)
+    raw = _assembled(draft, context, readings)
+    sizes = {path: _size(found, path) for path in by_path}
+    return with_needs(guard(raw, sizes, allowed), context, readings)
+
+
+def identify(readings: list[Reading], context: Context, gone: frozenset[str]) -> Identified:
+    """Match the rows of the documents as they lie, and once more as the tip has them."""
+    linked = _linked(readings, context)
+    marked = [weigh(issue, context.world, context.config, linked) for issue in context.world.issues]
+    all_rows = [row for reading in readings for row in rows(reading.document)]
+    matches = match(all_rows, marked, context.world, gone)
+    tip_rows = [row for reading in readings for row in rows(reading.committed)]
+    same = all(reading.tip is None for reading in readings)
+    tip_matches = matches if same else match(tip_rows, marked, context.world, gone)
+    tips = {
+        tip_matches.issues[spot(row)].issue.number: row.item
+        for row in tip_rows
+        if spot(row) in tip_matches.issues
+    }
+    return Identified(
+        all_rows, marked, matches, tips, {(row.doc, row.item.key): row.item for row in tip_rows}
+    )
+
+
+def _linked(readings: list[Reading], context: Context) -> frozenset[int]:
+    links = [item.link for reading in readings for item in reading.committed.items]
+    return frozenset(link.number for link in links if link is not None and is_ours(link, context.world))
+
+
+def would_create(readings: list[Reading], context: Context, gone: frozenset[str]) -> bool:
+    """Whether any row has no issue among those observed so far, so that the newest must be asked."""
+    found = identify(readings, context, gone)
+    return any(found.matches.open(row) for row in found.rows)
+
+
+# ── rows ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _plan_row(draft: Draft, context: Context, found: Identified, row: Row, reading: Reading) -> None:
+    held = found.matches.held.get(spot(row))
+    marked = found.matches.issues.get(spot(row))
+    if held is not None:
+        draft.holds.append(_hold(held))
+    elif marked is not None:
+        _plan_match(draft, context, found, Spot(row, reading, _tip(found, reading, row, marked)), marked)
+    elif _wanted(context, row):
+        _plan_create(draft, context, found, Spot(row, reading, _tip(found, reading, row, None)))
+
+
+def _tip(found: Identified, reading: Reading, row: Row, marked: Marked | None) -> Item | None:
+    if reading.tip is None:
+        return row.item
+    if marked is not None:
+        return found.tips.get(marked.issue.number)
+    return found.tip_keys.get((row.doc, row.item.key))
+
+
+def _hold(held: Held) -> Hold:
+    number = held.issue.issue.number if held.issue is not None else None
+    item = held.row.item
+    subject = Subject("issue", item.key, held.row.doc, number)
+    return Hold(held.kind, subject, "issue", item.title, None, held.why, held.todo, item.place)
+
+
+def _plan_match(draft: Draft, context: Context, found: Identified, at: Spot, marked: Marked) -> None:
+    pair_plan = plan_pair(context, at, marked)
+    draft.texts += pair_plan.texts
+    draft.holds += pair_plan.holds
+    one = patch(pair_plan, context, at, marked, stale=_stale(found, at.row, marked))
+    if one is not None:
+        draft.patches.append(one)
+    link = creates.link_text(context, at, marked.issue.number, marked.issue.url)
+    if link is not None:
+        draft.texts.append(link)
+
+
+def _stale(found: Identified, row: Row, marked: Marked) -> bool:
+    """Whether the marker still bears an id that is another row's by now."""
+    said = marked.base
+    if said is None or said.id is None or said.id == row.item.id:
+        return False
+    return any(other.item.id == said.id for other in found.rows if other.doc == row.doc and other is not row)
+
+
+def _wanted(context: Context, row: Row) -> bool:
+    closed = row.item.status is not None and row.item.status.value in ("done", "dropped")
+    return context.config.create == "all" or (context.config.create == "open" and not closed)
+
+
+def _plan_create(draft: Draft, context: Context, found: Identified, at: Spot) -> None:
+    if not any(one.labelled for one in found.marked) and _known_before(found):
+        todo = f"put the label {context.config.label} back on the issues, or name the label you renamed it to"
+        why = f"no issue bears the label {context.config.label}, although links or markers exist"
+        draft.holds.append(Hold("conflict", at.subject(), "issue", at.item.title, None, why, todo, at.place))
+        return
+    draft.issues.append(creates.new_issue(context, at))
+    close = creates.first_close(context, at)
+    if close is not None:
+        draft.patches.append(close)
+    link = creates.link_text(context, at, None, None)
+    if link is not None:
+        draft.texts.append(link)
+    _unusable(draft, context, at)
+
+
+def _known_before(found: Identified) -> bool:
+    return bool(found.matches.issues) or any(one.weight is not Weight.BARE for one in found.marked)
+
+
+def _unusable(draft: Draft, context: Context, at: Spot) -> None:
+    """Labels that are too long and people who cannot be assigned are named and left out."""
+    for name in fields.too_long(at.item, context.config):
+        why = f"labels have at most {fields.LABEL_LIMIT} characters: {name}"
+        draft.holds.append(Hold("drift", at.subject(), "labels", name, None, why, place=at.place))
+    for login in set(at.item.assignees) - set(fields.assignees(at.item, context.world)):
+        why = f"@{login} cannot be assigned here"
+        draft.holds.append(Hold("drift", at.subject(), "assignees", login, None, why, place=at.place))
+
+
+# ── rows that are gone ───────────────────────────────────────────────────────────────────────
+
+
+def _orphans(draft: Draft, context: Context, found: Identified, by_path: Mapping[str, Reading]) -> None:
+    empty = {path for path, reading in by_path.items() if not reading.document.items}
+    for one in found.matches.orphans:
+        said = one.marker
+        if said is None or said.doc not in by_path or said.doc in empty or not one.issue.open:
+            continue
+        subject = Subject("issue", said.id or said.title, said.doc, one.issue.number)
+        if context.config.orphans == "close":
+            change = Change("close", subject, "status", "open", "dropped", note="its row is gone")
+            draft.patches.append(Patch(subject, one.issue, (change,), (), said))
+        else:
+            why = f"its row is gone from {said.doc}"
+            draft.holds.append(
+                Hold("drift", subject, "issue", None, one.issue.title, why, place=Place(said.doc, 1))
+            )
+    for path in sorted(empty & {one.marker.doc for one in found.marked if one.marker is not None}):
+        why = "no item could be read, although issues of this document exist"
+        todo = f"roadmap-sync show {path} says what was understood"
+        draft.holds.append(Hold("conflict", Subject("document", path, path), "items", None, None, why, todo))
+
+
+def _size(found: Identified, path: str) -> Size:
+    matched = sum(1 for doc, _ in found.matches.issues if doc == path)
+    vanished = sum(1 for one in found.matches.orphans if one.marker and one.marker.doc == path)
+    return Size(matched, vanished)
+
+
+def _assembled(draft: Draft, context: Context, readings: list[Reading]) -> Plan:
+    return Plan(
+        repository=context.world.repository,
+        documents=tuple(reading.document.path for reading in readings),
+        labels=(),
+        milestones=(),
+        milestone_patches=(),
+        issues=tuple(draft.issues),
+        patches=tuple(draft.patches),
+        texts=tuple(draft.texts),
+        holds=tuple(draft.holds),
+    )

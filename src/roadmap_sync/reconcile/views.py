@@ -1,0 +1,50 @@
+"""Status as GitHub can show it: open, done or dropped, or the word of a status label."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from roadmap_sync.model import Issue, Status
+
+OPEN = "open"
+CLOSED = (Status.DONE, Status.DROPPED)
+REOPENED = (Status.IN_PROGRESS, Status.PLANNED, Status.BLOCKED)
+"""What a reopened issue is called in the document: the first of these it has a word for."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """``value``: open, done, dropped, or the status a label holds (then ``fine``). ``labels``: the
+    status labels of the issue, where there are several."""
+
+    value: str
+    fine: bool = False
+    labels: tuple[str, ...] = ()
+
+
+def of_issue(issue: Issue, prefix: str, meanings: Mapping[str, Status]) -> View:
+    """What GitHub says of ``issue``; closed wins over labels."""
+    if not issue.open:
+        return View(Status.DONE if issue.reason in (None, "completed") else Status.DROPPED)
+    words = tuple(name for name in issue.labels if name.casefold().startswith(prefix))
+    said = [meanings[word] for name in words if (word := name[len(prefix) :].strip().casefold()) in meanings]
+    if len(words) > 1:
+        return View(OPEN, labels=words)
+    return View(said[0], fine=True) if said else View(OPEN)
+
+
+def of_status(status: Status | None, view: View) -> str:
+    """A document's word in the terms of ``view``."""
+    if status in CLOSED:
+        return str(status)
+    return str(status) if view.fine and status is not None else OPEN
+
+
+def of_base(base: str, status: Status | None, view: View) -> str:
+    """What base says in the terms of ``view``; where it only said open, the document's word stood."""
+    if base in CLOSED:
+        return base
+    if not view.fine:
+        return OPEN
+    return of_status(status, view) if base == OPEN and status not in CLOSED else base
