@@ -1,0 +1,79 @@
+"""The only door to the network: one session, a reader and a writer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from roadmap_sync.github.apply import MARKER, apply, land
+from roadmap_sync.github.observe import look_further, observe
+from roadmap_sync.github.pace import GITHUB, UNHURRIED, Pace, pace_for
+from roadmap_sync.github.session import Session, open_session
+from roadmap_sync.model import Outcome, Patch, Plan, Question, World
+
+
+class Reader(Protocol):
+    """What a dry run is given: it cannot write."""
+
+    @property
+    def requests(self) -> Mapping[str, int]: ...
+    def observe(self, question: Question) -> World: ...
+    def look_further(self, question: Question, world: World) -> World: ...
+
+
+class Writer(Protocol):
+    """What a run that may write is given besides."""
+
+    def apply(self, plan: Plan, world: World) -> Iterator[Outcome]: ...
+    def land(self, patches: Sequence[Patch], world: World) -> Iterator[Outcome]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class GitHubReader:
+    """Reads through ``session``; see ``observe`` and ``look_further``."""
+
+    session: Session
+
+    @property
+    def requests(self) -> Mapping[str, int]:
+        """How many requests were sent so far: ``read`` and ``write``."""
+        return dict(self.session.requests)
+
+    def observe(self, question: Question) -> World:
+        return observe(self.session, question)
+
+    def look_further(self, question: Question, world: World) -> World:
+        return look_further(self.session, question, world)
+
+
+@dataclass(frozen=True, slots=True)
+class GitHubWriter:
+    """Writes through ``session``; see ``apply`` and ``land``."""
+
+    session: Session
+
+    def apply(self, plan: Plan, world: World) -> Iterator[Outcome]:
+        return apply(self.session, plan, world)
+
+    def land(self, patches: Sequence[Patch], world: World) -> Iterator[Outcome]:
+        return land(self.session, patches, world)
+
+
+__all__ = [
+    "GITHUB",
+    "MARKER",
+    "UNHURRIED",
+    "GitHubReader",
+    "GitHubWriter",
+    "Pace",
+    "Reader",
+    "Session",
+    "Writer",
+    "apply",
+    "land",
+    "look_further",
+    "observe",
+    "open_session",
+    "pace_for",
+]

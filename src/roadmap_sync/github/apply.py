@@ -1,0 +1,86 @@
+"""Plan → GitHub: what has to be there first comes first, and everything is told as soon as it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from roadmap_sync.errors import NotPermitted
+from roadmap_sync.github import books as ledger
+from roadmap_sync.github import creates, labels, milestones, patches, replies, twins
+from roadmap_sync.github.books import Books, key
+from roadmap_sync.github.session import Session
+from roadmap_sync.model import Change, Outcome, Patch, Plan, World
+
+MARKER = "marker"
+"""The field of the outcomes of ``land``."""
+
+
+def apply(session: Session, plan: Plan, world: World) -> Iterator[Outcome]:
+    """Carry out everything of ``plan`` that is GitHub's: labels, milestones, issues, then updates.
+
+    Gives an outcome for every change it got to, as soon as it is known; a later outcome for the same change
+    replaces the earlier one. ``unknown`` means that no answer came; the next run finds out. Raises
+    NotPermitted before the first write where the token may only read, or when the first write is refused;
+    another Stop (OutOfTime, ServerUnreachable) may come after some outcomes, all of which are true."""
+    if not _anything(plan):
+        return
+    allowed(session, world)
+    books = ledger.opened(world)
+    ledger.find_people(session, books, plan)
+    yield from labels.create(session, books, plan.labels)
+    yield from milestones.create(session, books, plan.milestones)
+    yield from milestones.change(session, books, plan.milestone_patches)
+    yield from creates.create(session, books, plan.issues)
+    yield from twins.resolve(session, books, plan.issues)
+    yield from patches.skipped(books, plan.patches)
+    for work in patches.carry(session, books, _owing(books, plan)):
+        yield from work.outcomes()
+
+
+def land(session: Session, landed: Sequence[Patch], world: World) -> Iterator[Outcome]:
+    """Tell the issues that text has been saved: base moves, nothing else. One outcome per patch, of a change
+    of the field ``marker``; one that is not done leaves the base behind, and a later run catches up."""
+    if not landed:
+        return
+    books = ledger.opened(world)
+    for work in patches.carry(session, books, landed):
+        result, why = work.vouched
+        change = Change("update", work.patch.subject, MARKER, None, None)
+        yield Outcome(change, result or "unknown", why, work.fresh.number, work.fresh.url)
+
+
+def allowed(session: Session, world: World) -> None:
+    """Raise NotPermitted where it is known beforehand that no write will be accepted. Apps' and workflows'
+    tokens have no role here (unverified for GraphQL): for them the first write decides."""
+    home = world.repository
+    if home.archived:
+        raise NotPermitted(
+            "the repository is archived", where=home.url, todo="unarchive it, or take it out of the run"
+        )
+    if not home.has_issues:
+        raise NotPermitted("issues are disabled here", where=home.url, todo="switch them on in the settings")
+    if home.permission == "READ":
+        role = f"{world.viewer} needs at least the triage role here, and write for titles and milestones"
+        todo = f"{role}; or {replies.ACCESS}"
+        raise NotPermitted(f"{world.viewer} may only read this repository", where=home.url, todo=todo)
+
+
+def _anything(plan: Plan) -> bool:
+    return bool(plan.labels or plan.milestones or plan.milestone_patches or plan.issues or plan.patches)
+
+
+def _owing(books: Books, plan: Plan) -> list[Patch]:
+    """The patches of ``plan``, with the bases that its creates overstated put right."""
+    planned = {key(patch.subject) for patch in plan.patches if patch.issue is None}
+    owing = [
+        replace(patch, moves=(*books.owed.get(key(patch.subject), ()), *patch.moves))
+        if patch.issue is None
+        else patch
+        for patch in plan.patches
+    ]
+    for new in plan.issues:
+        subject = new.change.subject
+        if key(subject) in books.owed and key(subject) not in planned:
+            owing.append(Patch(subject, None, (), books.owed[key(subject)], new.marker))
+    return owing

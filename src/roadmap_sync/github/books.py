@@ -1,0 +1,64 @@
+"""What a run knows while it writes: which id a name stands for, and what it has made so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from roadmap_sync.github import queries
+from roadmap_sync.github.observe import ALIASES, chunks
+from roadmap_sync.github.session import Session
+from roadmap_sync.model import Issue, Move, Patch, Plan, Subject, World
+
+Key = tuple[str, str]
+
+
+@dataclass(slots=True)
+class Books:
+    """``labels`` by folded name and ``milestones`` by title → node id; ``people`` by lower-case login → node
+    id; ``made``: issues created by this run, by item. ``owed``: bases that a create overstated. ``lacking``:
+    why an item has no issue of this run. ``bound``: numbers above it are younger than the observation."""
+
+    repository: str
+    labels: dict[str, str]
+    milestones: dict[str, str]
+    bound: int
+    writers: frozenset[str]
+    people: dict[str, str] = field(default_factory=dict)
+    made: dict[Key, Issue] = field(default_factory=dict)
+    owed: dict[Key, tuple[Move, ...]] = field(default_factory=dict)
+    lacking: dict[Key, str] = field(default_factory=dict)
+    resent: set[Key] = field(default_factory=set)
+    sent: dict[str, str] = field(default_factory=dict)
+
+
+def opened(world: World) -> Books:
+    """The books at the start of the writing."""
+    return Books(
+        repository=world.repository.id,
+        labels={label.name.casefold(): label.id for label in world.labels},
+        milestones={milestone.title: milestone.id for milestone in world.milestones},
+        bound=max((issue.number for issue in world.issues), default=0),
+        writers=world.writers,
+    )
+
+
+def key(subject: Subject) -> Key:
+    """What identifies an item within a plan."""
+    return subject.document, subject.name
+
+
+def find_people(session: Session, books: Books, plan: Plan) -> None:
+    """Enter the node ids of everybody the plan assigns; one request, or none. Unknown logins stay out."""
+    logins = {login.lower() for new in plan.issues for login in new.assignees} | _assigned(plan.patches)
+    for some in chunks(sorted(logins), ALIASES):
+        reply = session.graphql(queries.users(len(some)), {f"v{n}": login for n, login in enumerate(some)})
+        books.people |= {user["login"].lower(): user["id"] for user in reply.data.values() if user}
+
+
+def _assigned(patches: tuple[Patch, ...]) -> set[str]:
+    changes = (change for patch in patches for change in patch.changes)
+    return {
+        str(change.after if change.kind == "add" else change.before).lower()
+        for change in changes
+        if change.field == "assignees"
+    }

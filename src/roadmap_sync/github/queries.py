@@ -1,0 +1,152 @@
+"""What is asked of GitHub: every GraphQL query, with values in variables only.
+
+Names and types are those of GitHub's public GraphQL schema. ``$size`` is filled in by the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+ISSUE = """
+fragment IssueParts on Issue {
+  __typename id number url title body state stateReason(enableDuplicate: true) locked
+  authorAssociation viewerDidAuthor
+  author { __typename login }
+  labels(first: 100) { nodes { name } pageInfo { hasNextPage endCursor } }
+  assignees(first: 20) { nodes { id login } pageInfo { hasNextPage endCursor } }
+  milestone { title }
+  timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) { nodes { ... on ClosedEvent { actor { login } } } }
+}
+"""
+
+_LABELLED = """issues(
+      labels: [$label], states: [OPEN, CLOSED], first: $size, after: $issue,
+      orderBy: {field: CREATED_AT, direction: ASC}
+    ) { nodes { ...IssueParts } pageInfo { hasNextPage endCursor } }"""
+_LABELS = """labels(first: $size, after: $mark, orderBy: {field: NAME, direction: ASC}) {
+      nodes { id name } pageInfo { hasNextPage endCursor }
+    }"""
+_MILESTONES = """milestones(
+      states: [OPEN, CLOSED], first: $size, after: $stone, orderBy: {field: NUMBER, direction: ASC}
+    ) {
+      nodes { id number title description dueOn state url } pageInfo { hasNextPage endCursor }
+    }"""
+
+
+def opening(documents: int, *, branch: bool) -> str:
+    """The first question: facts, the tip with ``documents`` files (``$p0`` …), and the first pages.
+
+    ``branch``: the tip is that of ``$branch`` (a full reference), not of the default branch."""
+    paths = "".join(f", $p{n}: String!" for n in range(documents))
+    files = " ".join(
+        f"f{n}: file(path: $p{n}) {{ oid type }} h{n}: history(first: 1, path: $p{n}) {{ nodes {{ oid }} }}"
+        for n in range(documents)
+    )
+    tip = "ref(qualifiedName: $branch)" if branch else "defaultBranchRef"
+    return f"""
+query Opening(
+  $owner: String!, $name: String!, $label: String!, $size: Int!,
+  $issue: String, $mark: String, $stone: String{", $branch: String!" if branch else ""}{paths}
+) {{
+  viewer {{ login }}
+  repository(owner: $owner, name: $name) {{
+    id name nameWithOwner url owner {{ login }}
+    hasIssuesEnabled hasDiscussionsEnabled isArchived viewerPermission
+    defaultBranchRef {{ name }}
+    tip: {tip} {{ name target {{ ... on Commit {{ oid {files} }} }} }}
+    {_LABELLED}
+    {_LABELS}
+    {_MILESTONES}
+  }}
+}}
+{ISSUE}"""
+
+
+MORE = f"""
+query More(
+  $owner: String!, $name: String!, $label: String!, $size: Int!,
+  $issue: String, $mark: String, $stone: String,
+  $issues: Boolean!, $labels: Boolean!, $milestones: Boolean!
+) {{
+  repository(owner: $owner, name: $name) {{
+    {_LABELLED.replace(") { nodes", ") @include(if: $issues) { nodes")}
+    {_LABELS.replace(") {", ") @include(if: $labels) {")}
+    {_MILESTONES.replace(") {", ") @include(if: $milestones) {")}
+  }}
+}}
+{ISSUE}"""
+"""Further pages of whatever has some."""
+
+NEWEST = f"""
+query Newest($owner: String!, $name: String!, $size: Int!, $issue: String) {{
+  repository(owner: $owner, name: $name) {{
+    issues(
+      states: [OPEN, CLOSED], first: $size, after: $issue, orderBy: {{field: CREATED_AT, direction: DESC}}
+    ) {{ nodes {{ ...IssueParts comments(first: 1) {{ totalCount }} }} pageInfo {{ hasNextPage endCursor }} }}
+  }}
+}}
+{ISSUE}"""
+"""All issues, the newest first."""
+
+NODES = f"""
+query Nodes($ids: [ID!]!) {{ nodes(ids: $ids) {{ __typename ...IssueParts }} }}
+{ISSUE}"""
+"""Issues by node id, as they are now."""
+
+INNER = """
+query Inner($id: ID!, $mark: String, $person: String) {
+  node(id: $id) {
+    ... on Issue {
+      labels(first: 100, after: $mark) { nodes { name } pageInfo { hasNextPage endCursor } }
+      assignees(first: 100, after: $person) { nodes { id login } pageInfo { hasNextPage endCursor } }
+    }
+  }
+}
+"""
+"""The rest of one issue's labels and assignees."""
+
+
+def numbered(count: int) -> str:
+    """Issues or pull requests by number: ``$v0`` … of the repository."""
+    number = "n{n}: issueOrPullRequest(number: $v{n}) {{ __typename ...IssueParts ...Home }}"
+    home = "fragment Home on Issue { repository { nameWithOwner } }"
+    return _of_repository("Numbered", count, "Int!", number) + ISSUE + home
+
+
+def discussions(count: int) -> str:
+    """Which of the numbers ``$v0`` … are discussions."""
+    return _of_repository("Discussions", count, "Int!", "n{n}: discussion(number: $v{n}) {{ number }}")
+
+
+def labels(count: int) -> str:
+    """Labels by name: ``$v0`` …"""
+    return _of_repository("Labels", count, "String!", "n{n}: label(name: $v{n}) {{ id name }}")
+
+
+def people(askers: int, logins: int) -> str:
+    """The permissions of ``$v0`` … and whether the next ``logins`` of them may be assigned.
+
+    GitHub finds people by search, so an answer may hold others too: compare the logins."""
+    asker = "n{n}: collaborators(query: $v{n}, first: 20) {{ edges {{ permission node {{ login }} }} }}"
+    login = "n{n}: assignableUsers(query: $v{n}, first: 20) {{ nodes {{ login }} }}"
+    count = askers + logins
+    return _of_repository("People", count, "String!", lambda n: (asker if n < askers else login).format(n=n))
+
+
+def users(count: int) -> str:
+    """The node ids of the users ``$v0`` …"""
+    variables = _variables(range(count), "String!")
+    fields = " ".join(f"n{n}: user(login: $v{n}) {{ id login }}" for n in range(count))
+    return f"query Users({variables}) {{ {fields} }}"
+
+
+def _of_repository(name: str, count: int, kind: str, field: str | Callable[[int], str]) -> str:
+    write = field if callable(field) else lambda n: field.format(n=n)
+    fields = "\n    ".join(write(n) for n in range(count))
+    variables = f"$owner: String!, $name: String!, {_variables(range(count), kind)}"
+    return (
+        f"query {name}({variables}) {{\n  repository(owner: $owner, name: $name) {{\n    {fields}\n  }}\n}}\n"
+    )
+
+
+def _variables(numbers: Iterable[int], kind: str) -> str:
+    return ", ".join(f"$v{n}: {kind}" for n in numbers)

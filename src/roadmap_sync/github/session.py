@@ -1,0 +1,222 @@
+"""One session with one repository: counted, paced, repeated only where repeating is harmless."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from roadmap_sync.errors import OutOfTime, ServerFailed, ServerUnreachable, UsageFault
+from roadmap_sync.github import replies
+from roadmap_sync.github.pace import Pace, Record, pace_for
+from roadmap_sync.github.replies import Answer, Faltered, Limited, Lost, NotSent, Reply, TooMuch
+from roadmap_sync.github.wire import Wire
+
+if TYPE_CHECKING:
+    from tenacity import RetryCallState
+
+T = TypeVar("T")
+Progress = Callable[[str], None]
+TRIES = 3
+"""How often a read is sent before its failure is believed."""
+WAIT = timedelta(minutes=5)
+"""How long a run waits for GitHub's limits, all in all, unless told otherwise."""
+PAGE, SMALLEST = 100, 10
+"""Entries of a page: GitHub's maximum, and where halving stops."""
+
+
+class Line(Protocol):
+    """What a session sends over."""
+
+    api_url: str
+
+    def rest(self, method: str, path: str, payload: Any = None) -> Answer: ...
+    def graphql(self, document: str, variables: dict[str, Any]) -> Answer: ...
+    def close(self) -> None: ...
+
+
+def silent(_: str) -> None:
+    """Progress that nobody watches."""
+
+
+def open_session(
+    api_url: str,
+    token: str,
+    repository: str,
+    *,
+    pace: Pace | None = None,
+    wait: timedelta = WAIT,
+    progress: Progress = silent,
+) -> Session:
+    """A session with ``repository`` (``owner/name``) on the server at ``api_url``; sends nothing yet.
+
+    ``pace``: ``None`` for the one that suits the host. ``wait``: what the run may spend on waiting for
+    limits. ``progress`` is told of every longer wait. Raises UsageFault for a name that is not
+    ``owner/name``."""
+    return Session(
+        Wire(api_url, token), repository, pace=pace or pace_for(api_url), wait=wait, progress=progress
+    )
+
+
+class Session(AbstractContextManager["Session"]):
+    """Requests to one repository. Not for more than one thread.
+
+    ``requests``: how many were sent, ``read`` and ``write``. ``page``: entries asked for at a time; halved
+    when the server finds a question too large. ``wrote``: whether GitHub has accepted a write of this
+    session."""
+
+    def __init__(
+        self,
+        line: Line,
+        repository: str,
+        *,
+        pace: Pace,
+        wait: timedelta = WAIT,
+        progress: Progress = silent,
+        clock: Callable[[], float] = time.time,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.owner, slash, self.name = repository.partition("/")
+        if not (self.owner and slash and self.name) or "/" in self.name:
+            raise UsageFault(f"{repository!r} is not of the form owner/name", todo="set GITHUB_REPOSITORY")
+        self.pace, self.progress = pace, progress
+        self.requests = {"read": 0, "write": 0}
+        self.page = PAGE
+        self.wrote = False
+        self._line, self._clock, self._sleep = line, clock, sleep
+        self._budget = wait.total_seconds()
+        self._record = Record(pace)
+
+    def __exit__(self, *_: object) -> None:
+        self._line.close()
+
+    @property
+    def where(self) -> str:
+        """The repository's address in the API, for messages."""
+        return f"{self._line.api_url}/repos/{self.owner}/{self.name}"
+
+    @property
+    def path(self) -> str:
+        """The repository's REST path."""
+        return f"/repos/{self.owner}/{self.name}"
+
+    def graphql(
+        self, document: str, variables: dict[str, Any] | None = None, *, write: bool = False, creates: int = 0
+    ) -> Reply:
+        """Ask, or with ``write`` change something. ``creates``: how many pieces of content that makes.
+
+        A document that takes ``$size`` is given the size of a page. Faults of single fields are in the
+        reply; raises a Stop for the rest: Lost where a write's answer did not come, OutOfTime where the wait
+        is too long."""
+
+        def send() -> Reply:
+            size = {"size": self.page} if "$size" in document else {}
+            answer = self._line.graphql(document, {**(variables or {}), **size})
+            return replies.read_graphql(answer, now=self._clock(), where=self.where)
+
+        return self._written(send, creates) if write else self._asked(send)
+
+    def rest(self, method: str, path: str, payload: Any = None, *, creates: int = 0) -> Any:
+        """One REST request; ``path`` is below the API's address. Raises as ``graphql`` does, and Rejected."""
+
+        def send() -> Any:
+            answer = self._line.rest(method, path, payload)
+            return replies.read_rest(answer, now=self._clock(), where=self.where)
+
+        return self._asked(send) if method == "GET" else self._written(send, creates)
+
+    def settle(self) -> None:
+        """Wait until a write whose answer was lost has surely been done or not."""
+        if self.pace.settle:
+            self.progress(f"an answer was lost; looking again in {self.pace.settle:.0f} seconds")
+            self._sleep(self.pace.settle)
+
+    def _asked(self, send: Callable[[], T]) -> T:
+        def once() -> T:
+            self.requests["read"] += 1
+            try:
+                return send()
+            except Faltered as fault:
+                self._smaller(fault)
+                raise
+
+        try:
+            return self._persist(once, (Limited, Faltered))
+        except Faltered as fault:
+            raise ServerFailed(
+                f"no answer after {TRIES} tries: {fault}", where=self.where, todo="run again"
+            ) from fault
+
+    def _written(self, send: Callable[[], T], creates: int) -> T:
+        def once() -> T:
+            self._hold_back(creates)
+            self.requests["write"] += 1
+            try:
+                return send()
+            finally:
+                self._record.sent(self._clock(), creates)
+
+        try:
+            return self._persist(once, (Limited, NotSent))
+        except Faltered as fault:
+            raise Lost(f"no answer to a change: {fault}", where=self.where, todo="run again") from fault
+
+    def _persist(self, once: Callable[[], T], harmless: tuple[type[Exception], ...]) -> T:
+        """Repeat ``once`` after what may be repeated: limits as long as the budget lasts, the rest thrice."""
+        from tenacity import Retrying, retry_if_exception_type
+
+        retrying = Retrying(
+            retry=retry_if_exception_type(harmless),
+            stop=lambda state: not isinstance(_error(state), Limited) and state.attempt_number >= TRIES,
+            wait=self._delay,
+            sleep=self._sleep,
+            reraise=True,
+        )
+        try:
+            return retrying(once)
+        except NotSent as fault:
+            todo = "check GITHUB_API_URL and the network"
+            raise ServerUnreachable(f"no connection: {fault}", where=self._line.api_url, todo=todo) from fault
+
+    def _delay(self, state: RetryCallState) -> float:
+        """Seconds before the next try; a limit's are taken off the budget."""
+        fault, growth = _error(state), 2.0 ** (state.attempt_number - 1)
+        if not isinstance(fault, Limited):
+            return self.pace.backoff * growth
+        seconds = fault.seconds if fault.seconds is not None else 60.0 * growth
+        self._spend(seconds, str(fault))
+        return seconds
+
+    def _hold_back(self, creates: int) -> None:
+        """Keep the pace before a write."""
+        if seconds := self._record.window(self._clock(), creates):
+            self._spend(seconds, "GitHub's limit for new content is reached")
+            self._sleep(seconds)
+        if seconds := self._record.spacing(self._clock()):
+            self._sleep(seconds)
+
+    def _spend(self, seconds: float, why: str) -> None:
+        until = datetime.fromtimestamp(self._clock() + seconds, UTC)
+        if seconds > self._budget:
+            raise OutOfTime(
+                f"{why}; GitHub asks to wait {_span(seconds)}, which is more than this run may",
+                where=self.where,
+                todo=f"run again after {until:%H:%M} UTC, or allow it with --wait {_span(seconds)}",
+            )
+        self._budget -= seconds
+        self.progress(f"{why}; waiting until {until:%H:%M:%S} UTC")
+
+    def _smaller(self, fault: Faltered) -> None:
+        """A question that was too large, or that the server died of, is asked for half as much."""
+        if isinstance(fault, TooMuch) or "answered 50" in str(fault):
+            self.page = max(SMALLEST, self.page // 2)
+
+
+def _error(state: RetryCallState) -> BaseException | None:
+    return state.outcome.exception() if state.outcome else None
+
+
+def _span(seconds: float) -> str:
+    return f"{-(-int(seconds) // 60)}m" if seconds >= 60 else f"{int(seconds) + 1}s"

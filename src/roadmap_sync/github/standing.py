@@ -1,0 +1,78 @@
+"""Where a planned change stands, by what the issue shows now; pure."""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import Enum, auto
+
+from roadmap_sync import marker
+from roadmap_sync.github.decode import lf
+from roadmap_sync.model import Change, Issue, Json, Patch, Value
+
+SETS = ("labels", "assignees")
+DROPPED = ("not_planned", "duplicate")
+
+
+class Standing(Enum):
+    """What is left to do of a change."""
+
+    TODO = auto()  # the issue still shows what the plan saw
+    THERE = auto()  # the issue already shows what the plan wants
+    STALE = auto()  # somebody made it a third thing since
+
+
+def standing(change: Change, patch: Patch, planned: Issue, fresh: Issue) -> Standing:
+    """Where ``change`` of ``patch`` stands. ``planned``: the issue as the plan saw it."""
+    if shows(change, patch, fresh):
+        return Standing.THERE
+    if change.field in SETS or view(change.field, planned) == view(change.field, fresh):
+        return Standing.TODO
+    return Standing.STALE
+
+
+def shows(change: Change, patch: Patch, issue: Issue) -> bool:
+    """Whether ``issue`` shows what ``change`` wants."""
+    if change.field in SETS:
+        return (element(change).casefold() in folded(change.field, issue)) == (change.kind == "add")
+    if change.field == "status":
+        return shows_status(change.after, issue)
+    if change.field == "body":
+        return view("body", issue) == normal((patch.region or "").strip("\n"))
+    return view(change.field, issue) == (normal(change.after) if isinstance(change.after, str) else None)
+
+
+def shows_status(after: Json, issue: Issue) -> bool:
+    """Whether the state of ``issue`` is what ``after`` (done, dropped, or a word for open) stands for."""
+    if after == "done":
+        return not issue.open and issue.reason not in DROPPED
+    if after == "dropped":
+        return not issue.open and issue.reason in DROPPED
+    return issue.open
+
+
+def view(field: str, issue: Issue) -> Value | tuple[object, ...]:
+    """The value of one field in a form that compares: trimmed, NFC, LF; sets fold case."""
+    if field == "title":
+        return normal(issue.title)
+    if field == "status":
+        return (issue.open, issue.reason)
+    if field == "milestone":
+        return None if issue.milestone is None else normal(issue.milestone)
+    if field == "body":
+        return normal(marker.region_text(issue.body, marker.read(issue.body)))
+    return tuple(sorted(folded(field, issue)))
+
+
+def folded(field: str, issue: Issue) -> set[str]:
+    """The labels or assignees of ``issue``, ignoring case as GitHub does."""
+    return {name.casefold() for name in (issue.labels if field == "labels" else issue.assignees)}
+
+
+def element(change: Change) -> str:
+    """The label or login that a change adds or removes."""
+    return str(change.after if change.kind == "add" else change.before)
+
+
+def normal(text: str) -> str:
+    """``text`` as fields are compared."""
+    return unicodedata.normalize("NFC", lf(text)).strip()
