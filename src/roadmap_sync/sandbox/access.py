@@ -1,4 +1,4 @@
-"""What both APIs ask of every request and add to every reply: a token, a client's name, JSON, counters, an ETag."""
+"""What both APIs ask of every request, and add to every reply."""
 
 import base64
 import binascii

@@ -1,4 +1,4 @@
-"""The files of a repository: branches, history, blobs and commits, read from git each time they are asked for."""
+"""The files of a repository: branches, history and commits, read from git whenever they are asked for."""
 
 import tempfile
 from dataclasses import dataclass
@@ -56,6 +56,22 @@ class Branch:
 
 
 @dataclass(frozen=True, slots=True)
+class Blob:
+    """The bytes of a file, by their id."""
+
+    repository: Repository
+    oid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A folder, by its id."""
+
+    repository: Repository
+    oid: str
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """The new bytes of a file, or None to take it away."""
 
@@ -103,7 +119,7 @@ def resolve(site: Site, repository: Repository, expression: str) -> tuple[str, s
 
 
 def commits(site: Site, repository: Repository, revision: str, path: str | None = None) -> list[Commit]:
-    """The history behind a revision, newest first, of one path when given; the file's own, not its folder's."""
+    """The history behind a revision, newest first; of one path when given."""
     arguments = ["log", f"--format={_FORMAT}", revision, "--", *([path] if path else [])]
     text = git(site, repository).ask(*arguments)
     records = (text or b"").decode(errors="replace").split("\x01")

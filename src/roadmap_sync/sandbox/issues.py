@@ -1,4 +1,4 @@
-"""What can be done to an issue, once for every door: open, edit, close, reopen, lock, and what that leaves behind."""
+"""What can be done to an issue, written once for every door: open, edit, close, label, lock."""
 
 from dataclasses import dataclass
 
@@ -46,8 +46,8 @@ def by_id(store: Store, issue_id: int) -> Issue:
 
 def assignees(store: Store, issue: Issue) -> list[Account]:
     """Who an issue is given to, in the order they were added."""
-    sql = "SELECT a.* FROM accounts a JOIN issue_assignees x ON x.account_id = a.id WHERE x.issue_id = ? ORDER BY x.rowid"
-    return store.rows(Account, sql, issue.id)
+    sql = "SELECT a.* FROM accounts a JOIN issue_assignees x ON x.account_id = a.id WHERE x.issue_id = ?"
+    return store.rows(Account, f"{sql} ORDER BY x.rowid", issue.id)
 
 
 def may_edit(store: Store, issue: Issue, actor: Account | None) -> bool:
@@ -103,10 +103,15 @@ def close(
     now = site.clock.stamp()
     with site.store.transaction():
         site.store.update(
-            "issues", issue.id, state="closed", state_reason=None if issue.pull_id else reason, updated_at=now,
-            closed_at=issue.closed_at or now, closed_by_id=actor.id,
+            "issues",
+            issue.id,
+            state="closed",
+            state_reason=None if issue.pull_id else reason,
+            closed_at=issue.closed_at or now,
+            closed_by_id=actor.id,
             duplicate_of_id=duplicate_of.id if duplicate_of and reason == "duplicate" else None,
-        )  # fmt: skip
+            updated_at=now,
+        )
         history.record(site, actor, issue.id, "closed", state_reason=reason)
     return by_id(site.store, issue.id)
 
@@ -118,9 +123,15 @@ def reopen(site: Site, actor: Account, issue: Issue) -> Issue:
         return issue
     with site.store.transaction():
         site.store.update(
-            "issues", issue.id, state="open", state_reason=None if issue.pull_id else "reopened", closed_at=None,
-            closed_by_id=None, duplicate_of_id=None, updated_at=site.clock.stamp(),
-        )  # fmt: skip
+            "issues",
+            issue.id,
+            state="open",
+            state_reason=None if issue.pull_id else "reopened",
+            closed_at=None,
+            closed_by_id=None,
+            duplicate_of_id=None,
+            updated_at=site.clock.stamp(),
+        )
         history.record(site, actor, issue.id, "reopened", state_reason="reopened")
     return by_id(site.store, issue.id)
 

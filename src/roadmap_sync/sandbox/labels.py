@@ -49,7 +49,7 @@ def create(site: Site, repository: Repository, name: str, color: str, descriptio
 
 
 def ensure(site: Site, repository: Repository, name: str) -> Label:
-    """The label of that name; one that is missing is made in grey, as GitHub does when an issue is given it."""
+    """The label of that name; one that is missing is made in grey, as GitHub makes those of issues."""
     return by_name(site.store, repository, name) or create(site, repository, name, DEFAULT_COLOR, None)
 
 

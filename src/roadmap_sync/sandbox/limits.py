@@ -25,7 +25,7 @@ class Window:
 
 
 class Limits:
-    """Counts, and does not refuse: a window that is used up begins anew (GitHub would answer 403 until the reset)."""
+    """Counts and never refuses: a window that is used up begins anew, where GitHub answers 403."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock

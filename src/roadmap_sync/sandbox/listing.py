@@ -15,6 +15,9 @@ _ORDER = {
 }
 
 
+_MILESTONES = "SELECT id FROM milestones m WHERE m.repository_id = i.repository_id AND"
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """What to list; `*` for milestone and assignee means any, `none` means without, None does not ask.
@@ -92,15 +95,13 @@ def _labels(where: _Where, wanted: Filter) -> None:
 
 def _milestone(where: _Where, wanted: Filter) -> None:
     if wanted.milestone_title is not None:
-        titled = "SELECT id FROM milestones m WHERE m.repository_id = i.repository_id AND m.title = ? COLLATE NOCASE"
-        where.add(f"i.milestone_id IN ({titled})", wanted.milestone_title)
+        where.add(f"i.milestone_id IN ({_MILESTONES} m.title = ? COLLATE NOCASE)", wanted.milestone_title)
     if wanted.milestone is None:
         return
     if wanted.milestone in ("*", "none"):
         where.add(f"i.milestone_id IS {'NOT ' if wanted.milestone == '*' else ''}NULL")
         return
-    numbered = "SELECT id FROM milestones m WHERE m.repository_id = i.repository_id AND m.number = ?"
-    where.add(f"i.milestone_id IN ({numbered})", wanted.milestone)
+    where.add(f"i.milestone_id IN ({_MILESTONES} m.number = ?)", wanted.milestone)
 
 
 def _assignee(where: _Where, wanted: Filter) -> None:

@@ -90,7 +90,7 @@ def delete(site: Site, milestone: Milestone) -> None:
 
 
 def floored(due_on: str | None) -> str | None:
-    """The midnight in Los Angeles at or before a moment: 07:00 or 08:00 UTC, so 06:59 belongs to the day before."""
+    """The midnight in Los Angeles at or before a moment, 07:00 or 08:00 UTC; 06:59 is the day before."""
     if not due_on:
         return None
     due = moment(due_on)
@@ -99,7 +99,7 @@ def floored(due_on: str | None) -> str | None:
 
 
 def _midnight(day: date) -> datetime:
-    """When a day begins in California, by the rule of 2007: summer time from March's second Sunday to November's first."""
+    """When a day begins in California; summer time is from March's second Sunday to November's first."""
     begins, ends = _sunday(day.year, 3, 8), _sunday(day.year, 11, 1)
     hour = 7 if begins < day <= ends else 8
     return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)

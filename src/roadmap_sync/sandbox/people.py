@@ -103,7 +103,7 @@ def require(store: Store, repository: Repository, account: Account | None, least
 
 
 def association(store: Store, repository: Repository, account: Account) -> str:
-    """How GitHub labels an author: OWNER, COLLABORATOR (triage and above), bots CONTRIBUTOR, or as granted."""
+    """What GitHub calls an author: as granted, else OWNER, COLLABORATOR from triage on, bots CONTRIBUTOR."""
     if account.id == repository.owner_id:
         return "OWNER"
     sql = "SELECT association FROM collaborators WHERE repository_id = ? AND account_id = ?"

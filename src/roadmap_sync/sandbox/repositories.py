@@ -33,8 +33,8 @@ def visible(store: Store, repository: Repository | None, viewer: Account | None)
 def ensure(site: Site, full_name: str) -> Repository:
     """The repository of that name, made with its owner and a colleague when it is not there.
 
-    It starts without labels, unlike one on github.com with its nine default ones: what a client creates here is
-    what a test counts.
+    It starts without labels, unlike one on github.com with its nine default ones: what a client creates here
+    is what a test counts.
     """
     owner, _, name = full_name.partition("/")
     known = by_name(site.store, owner, name)
@@ -45,7 +45,8 @@ def ensure(site: Site, full_name: str) -> Repository:
         now = site.clock.stamp()
         made = Repository(
             site.store.new_id("repository"), account.id, account.login, name, None,
-            private=False, archived=False, has_issues=True, default_branch="main", created_at=now, updated_at=now,
+            private=False, archived=False, has_issues=True,
+            default_branch="main", created_at=now, updated_at=now,
         )  # fmt: skip
         site.store.insert("repositories", **{field: getattr(made, field) for field in made.__slots__})
         people.grant(site, made, people.create(site, people.COLLEAGUE), "write", None)

@@ -34,8 +34,8 @@ from roadmap_sync.sandbox.graphql import (
 from roadmap_sync.sandbox.graphql.binding import Fields, bind
 from roadmap_sync.sandbox.graphql.cost import NODE_LIMIT, measure
 from roadmap_sync.sandbox.graphql.errors import executed
-from roadmap_sync.sandbox.graphql.nodes import node_id, type_name
 from roadmap_sync.sandbox.graphql.writing import committed
+from roadmap_sync.sandbox.kinds import node_id, type_name
 
 
 @cache

@@ -1,4 +1,4 @@
-"""From the schema file to an executable schema: every field gets its resolver, every argument a Python name."""
+"""From the schema file to an executable schema: each field gets its resolver, each argument a Python name."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -21,7 +21,7 @@ from roadmap_sync.sandbox.clock import moment, stamp
 
 Resolver = Callable[..., Any]
 Fields = dict[str, Resolver]
-"""Resolvers of one type by field name; each is called with the value, the Call, and the arguments in snake case."""
+"""Resolvers of one type by field name; called with the value, the Call, and the arguments in snake case."""
 
 
 def bind(

@@ -48,7 +48,7 @@ def cursor(offset: int) -> str:
 
 
 def over(name: str, items: Sequence[Any], **cut: Any) -> Connection:
-    """The window on a list that is at hand. `cut` holds first, last, after, before; other arguments are ignored."""
+    """The window on a list that is at hand. `cut` holds first, last, after and before."""
     return paged(name, len(items), lambda offset, limit: items[offset : offset + limit], **cut)
 
 
@@ -81,7 +81,8 @@ def _check(name: str, first: int | None, last: int | None) -> None:
         if value is not None and value > _MOST:
             raise Problem(
                 "EXCESSIVE_PAGINATION",
-                f"Requesting {value} records on the `{name}` connection exceeds the `{bound}` limit of {_MOST} records.",
+                f"Requesting {value} records on the `{name}` connection exceeds the `{bound}` limit of "
+                f"{_MOST} records.",
             )
         if value is not None and value < 0:
             raise Problem("ARGUMENT_ERROR", f"`{bound}` on the `{name}` connection cannot be less than zero.")

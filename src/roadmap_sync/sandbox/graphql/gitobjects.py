@@ -1,31 +1,14 @@
 """Refs, commits, trees and blobs as GraphQL shows them."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from roadmap_sync.sandbox import content, people
 from roadmap_sync.sandbox.call import Call
 from roadmap_sync.sandbox.clock import moment, stamp
-from roadmap_sync.sandbox.content import Branch, Commit, Entry, Signature
+from roadmap_sync.sandbox.content import Blob, Branch, Commit, Entry, Signature, Tree
 from roadmap_sync.sandbox.graphql import connections
 from roadmap_sync.sandbox.graphql.binding import Fields
 from roadmap_sync.sandbox.rows import Account, Repository
-
-
-@dataclass(frozen=True, slots=True)
-class Blob:
-    """The bytes of a file, by their id."""
-
-    repository: Repository
-    oid: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """A folder, by its id."""
-
-    repository: Repository
-    oid: str
 
 
 def by_kind(call: Call, repository: Repository, kind: str, oid: str) -> Commit | Blob | Tree | None:

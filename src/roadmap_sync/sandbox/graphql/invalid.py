@@ -19,7 +19,8 @@ _WORDS: list[tuple[str, str, str, dict[str, int]]] = [
     ),
     (
         r"(?:Field|Argument) '([\w.]+)' argument '(\w+)' of type '([^']+)' is required.*",
-        "Field '{0}' is missing required arguments: {1}", "missingRequiredArguments", {"name": 0, "arguments": 1},
+        "Field '{0}' is missing required arguments: {1}", "missingRequiredArguments",
+        {"name": 0, "arguments": 1},
     ),
     (
         r"Variable '(\$\w+)' of type '([^']+)' used in position expecting type '([^']+)'\.",
@@ -34,7 +35,10 @@ _WORDS: list[tuple[str, str, str, dict[str, int]]] = [
         r"Variable '\$(\w+)' is not defined.*",
         "Variable ${0} is used but not declared", "variableNotDefined", {"variableName": 0},
     ),
-    (r"Unknown type '(\w+)'\..*", "{0} isn't a defined input type", "variableRequiresValidType", {"typeName": 0}),
+    (
+        r"Unknown type '(\w+)'\..*",
+        "{0} isn't a defined input type", "variableRequiresValidType", {"typeName": 0},
+    ),
 ]  # fmt: skip
 _LITERAL = re.compile(
     r"Expected value of type|Value '|Field '.*' of required type|Field '.*' is not defined|cannot represent"

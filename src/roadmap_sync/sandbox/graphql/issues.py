@@ -7,7 +7,7 @@ from roadmap_sync.sandbox.call import Call
 from roadmap_sync.sandbox.graphql import connections
 from roadmap_sync.sandbox.graphql.binding import Fields
 from roadmap_sync.sandbox.graphql.everywhere import COMMENT, html, may, person, repository_of
-from roadmap_sync.sandbox.graphql.nodes import EVENTS
+from roadmap_sync.sandbox.kinds import EVENTS
 from roadmap_sync.sandbox.rows import Account, Comment, Event, Issue, Label, Milestone, Repository
 
 _SORTS = {"CREATED_AT": "created", "UPDATED_AT": "updated", "COMMENTS": "comments"}
@@ -81,7 +81,16 @@ def _reason(issue: Issue, call: Call, enable_duplicate: bool) -> str | None:  # 
     reason = issue.state_reason
     if reason == "duplicate" and not enable_duplicate:
         return "NOT_PLANNED"
-    return reason.upper() if reason else None
+    return _enum(reason)
+
+
+def _enum(word: str | int | None) -> str | None:
+    """`too heated` as TOO_HEATED."""
+    return str(word).upper().replace(" ", "_").replace("-", "_") if word else None
+
+
+def _may_edit(issue: Issue, call: Call) -> bool:
+    return issues.may_edit(call.site.store, issue, call.viewer)
 
 
 def _pull_state(pull: Issue, call: Call) -> str:
@@ -97,7 +106,7 @@ def _duplicate_of(issue: Issue, call: Call) -> Issue | None:
 
 
 def _cannot(issue: Issue, call: Call) -> list[str]:
-    if issues.may_edit(call.site.store, issue, call.viewer):
+    if _may_edit(issue, call):
         return []
     return ["ARCHIVED"] if repository_of(issue, call).archived else ["INSUFFICIENT_ACCESS"]
 
@@ -130,7 +139,7 @@ def _item_type(item: Event | Comment) -> str:
 
 
 _SHARED: Fields = COMMENT | {
-    "activeLockReason": lambda it, call: it.lock_reason and it.lock_reason.upper().replace(" ", "_").replace("-", "_"),
+    "activeLockReason": lambda it, call: _enum(it.lock_reason),
     "assignees": _assignees,
     "closed": lambda it, call: it.state == "closed",
     "comments": _comments,
@@ -142,10 +151,10 @@ _SHARED: Fields = COMMENT | {
     "resourcePath": _path,
     "titleHTML": lambda it, call: html(it.title).removeprefix('<p dir="auto">').removesuffix("</p>"),
     "url": lambda it, call: call.links.web + _path(it, call),
-    "viewerCanClose": lambda it, call: issues.may_edit(call.site.store, it, call.viewer) and it.state == "open",
-    "viewerCanReopen": lambda it, call: issues.may_edit(call.site.store, it, call.viewer) and it.state == "closed",
+    "viewerCanClose": lambda it, call: it.state == "open" and _may_edit(it, call),
+    "viewerCanReopen": lambda it, call: it.state == "closed" and _may_edit(it, call),
     "viewerCanLabel": lambda it, call: may(call, repository_of(it, call), "triage"),
-    "viewerCanUpdate": lambda it, call: issues.may_edit(call.site.store, it, call.viewer),
+    "viewerCanUpdate": lambda it, call: _may_edit(it, call),
     "viewerCannotUpdateReasons": _cannot,
 }  # fmt: skip
 
@@ -159,13 +168,11 @@ def _told(name: str) -> Any:
 
 
 def _lock_reason(event: Event, call: Call) -> str | None:
-    told = history.detail(event).get("lock_reason")
-    return str(told).upper().replace(" ", "_").replace("-", "_") if told else None
+    return _enum(history.detail(event).get("lock_reason"))
 
 
 def _event_reason(event: Event, call: Call) -> str | None:
-    told = history.detail(event).get("state_reason")
-    return str(told).upper() if told else None
+    return _enum(history.detail(event).get("state_reason"))
 
 
 def _event_label(event: Event, call: Call) -> Label:
@@ -223,6 +230,10 @@ def _comment_may(comment: Comment, call: Call) -> bool:
     return comments.may_edit(call.site.store, comment, _subject(comment, call), call.viewer)
 
 
+def _comment_cannot(comment: Comment, call: Call) -> list[str]:
+    return [] if _comment_may(comment, call) else ["INSUFFICIENT_ACCESS"]
+
+
 def _comment_path(comment: Comment, call: Call) -> str:
     return f"{_path(_subject(comment, call), call)}#issuecomment-{comment.id}"
 
@@ -255,6 +266,6 @@ FIELDS: dict[str, Fields] = {
         "resourcePath": _comment_path,
         "url": lambda it, call: call.links.web + _comment_path(it, call),
         "viewerCanUpdate": _comment_may,
-        "viewerCannotUpdateReasons": lambda it, call: [] if _comment_may(it, call) else ["INSUFFICIENT_ACCESS"],
+        "viewerCannotUpdateReasons": _comment_cannot,
     },
 } | {EVENTS[kind][0]: fields for kind, fields in _BY_KIND.items()}  # fmt: skip

@@ -1,4 +1,4 @@
-"""Global ids: from a thing to its id and type name, and back, for those that this account may see."""
+"""From a global id back to the thing, if this account may see it."""
 
 from typing import Any
 
@@ -13,59 +13,13 @@ from roadmap_sync.sandbox import (
     repositories,
 )
 from roadmap_sync.sandbox.call import Call
-from roadmap_sync.sandbox.content import Branch, Commit
+from roadmap_sync.sandbox.content import Blob, Tree
 from roadmap_sync.sandbox.graphql.errors import no_node
-from roadmap_sync.sandbox.graphql.gitobjects import Blob, Tree
 from roadmap_sync.sandbox.issues import ISSUE
+from roadmap_sync.sandbox.kinds import ACCOUNTS, node_id
 from roadmap_sync.sandbox.refusals import Missing
-from roadmap_sync.sandbox.rows import Account, Comment, Event, Issue, Label, Milestone, Repository
+from roadmap_sync.sandbox.rows import Issue, Repository
 from roadmap_sync.sandbox.store import Store
-
-_ACCOUNTS = {"User": "U", "Bot": "BOT", "Organization": "O"}
-EVENTS = {
-    "closed": ("ClosedEvent", "CE"), "reopened": ("ReopenedEvent", "REE"), "renamed": ("RenamedTitleEvent", "RTE"),
-    "labeled": ("LabeledEvent", "LE"), "unlabeled": ("UnlabeledEvent", "UNLE"),
-    "milestoned": ("MilestonedEvent", "MIE"), "demilestoned": ("DemilestonedEvent", "DEE"),
-    "assigned": ("AssignedEvent", "AE"), "unassigned": ("UnassignedEvent", "UNAE"),
-    "locked": ("LockedEvent", "LOE"), "unlocked": ("UnlockedEvent", "UNLOE"),
-}  # fmt: skip
-
-
-def type_name(thing: object) -> str:
-    """The GraphQL type of a value."""
-    if isinstance(thing, Account):
-        return thing.kind
-    if isinstance(thing, Issue):
-        return "PullRequest" if thing.pull_id else "Issue"
-    if isinstance(thing, Event):
-        return EVENTS[thing.kind][0]
-    return {Comment: "IssueComment", Branch: "Ref"}.get(type(thing), type(thing).__name__)
-
-
-def node_id(store: Store, thing: Any) -> str:
-    """The global id of a value."""
-    match thing:
-        case Account():
-            return identifiers.encode(_ACCOUNTS[thing.kind], thing.id)
-        case Repository():
-            return identifiers.encode("R", thing.id)
-        case Issue():
-            kind, number = ("PR", thing.pull_id) if thing.pull_id else ("I", thing.id)
-            return identifiers.encode(kind, thing.repository_id, number)
-        case Label():
-            return identifiers.encode("LA", thing.repository_id, thing.id)
-        case Milestone():
-            return identifiers.encode("MI", thing.repository_id, thing.id)
-        case Comment() | Event():
-            repository = store.count("SELECT repository_id FROM issues WHERE id = ?", thing.issue_id)
-            prefix = "IC" if isinstance(thing, Comment) else EVENTS[thing.kind][1]
-            return identifiers.encode(prefix, repository, thing.id)
-        case Branch():
-            return identifiers.encode("REF", thing.repository.id, thing.name)
-        case Commit() | Blob() | Tree():
-            prefix = {"Commit": "C", "Blob": "B", "Tree": "T"}[type(thing).__name__]
-            return identifiers.encode(prefix, thing.repository.id, thing.oid)
-    raise TypeError(f"{thing!r} has no global id")
 
 
 def find(call: Call, wanted: str) -> Any:
@@ -90,7 +44,7 @@ def expect(call: Call, wanted: str, *kinds: type) -> Any:
 
 def _find(call: Call, named: identifiers.NodeId) -> Any:
     store, key = call.site.store, named.parts[-1]
-    if isinstance(key, int) and named.prefix in _ACCOUNTS.values():
+    if isinstance(key, int) and named.prefix in ACCOUNTS.values():
         return people.by_id(store, key)
     repository = repositories.by_id(store, _number(named.parts[0]))
     if repositories.visible(store, repository, call.viewer) is None:

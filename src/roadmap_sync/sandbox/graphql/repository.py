@@ -120,12 +120,24 @@ def _permission(repository: Repository, call: Call) -> str | None:
     return None if role == "none" else role.upper()
 
 
-def _counted(name: str, least: str) -> Any:
-    return lambda it, call: getattr(it, name) and may(call, it, least)
+def _null(it: object, call: Call) -> None:
+    return None
 
 
-def _constant(value: object) -> Any:
-    return lambda it, call: value
+def _no(it: object, call: Call) -> bool:
+    return False
+
+
+def _zero(it: object, call: Call) -> int:
+    return 0
+
+
+def _in_organization(repository: Repository, call: Call) -> bool:
+    return people.by_id(call.site.store, repository.owner_id).kind == "Organization"
+
+
+def _triages(milestone: Milestone, call: Call) -> bool:
+    return may(call, repository_of(milestone, call), "triage")
 
 
 def _label_issues(label: Label, call: Call, **given: Any) -> connections.Connection:
@@ -167,7 +179,7 @@ _ACCOUNT: Fields = {
     "updatedAt": lambda it, call: it.created_at,
     "url": lambda it, call: call.links.web + call.links.path(it),
 }
-_OWNER: Fields = _ACCOUNT | {"email": _constant(""), "repository": _repository}
+_OWNER: Fields = _ACCOUNT | {"email": lambda it, call: "", "repository": _repository}
 _NO = (
     "isDisabled",
     "isFork",
@@ -180,12 +192,12 @@ _NO = (
 
 FIELDS: dict[str, Fields] = {
     "User": _OWNER | {
-        "bio": _constant(None), "company": _constant(None), "isSiteAdmin": _constant(False), "location": _constant(None), "websiteUrl": _constant(None),  # noqa: FBT003
+        "bio": _null, "company": _null, "isSiteAdmin": _no, "location": _null, "websiteUrl": _null,
         "isViewer": lambda it, call: it.id == call.actor.id,
     },
     "Bot": _ACCOUNT,
     "Organization": _OWNER | {
-        "description": _constant(None), "viewerCanAdminister": lambda it, call: it.id == call.actor.id,
+        "description": _null, "viewerCanAdminister": lambda it, call: it.id == call.actor.id,
     },
     "Label": {
         "isDefault": lambda it, call: False,
@@ -205,22 +217,22 @@ FIELDS: dict[str, Fields] = {
         "resourcePath": _milestone_path,
         "state": lambda it, call: it.state.upper(),
         "url": lambda it, call: call.links.web + _milestone_path(it, call),
-        "viewerCanClose": lambda it, call: it.state == "open" and may(call, repository_of(it, call), "triage"),
-        "viewerCanReopen": lambda it, call: it.state == "closed" and may(call, repository_of(it, call), "triage"),
+        "viewerCanClose": lambda it, call: it.state == "open" and _triages(it, call),
+        "viewerCanReopen": lambda it, call: it.state == "closed" and _triages(it, call),
     },
-    "Repository": {name: _constant(False) for name in _NO} | {  # noqa: FBT003
+    "Repository": dict.fromkeys(_NO, _no) | {
         "assignableUsers": _assignable,
         "collaborators": _collaborators,
         "databaseId": lambda it, call: it.id,
         "defaultBranchRef": lambda it, call: content.tip(call.site, it),
         "descriptionHTML": lambda it, call: html(it.description),
-        "diskUsage": _constant(0), "forkCount": _constant(0), "stargazerCount": _constant(0),
+        "diskUsage": _zero, "forkCount": _zero, "stargazerCount": _zero,
         "hasIssuesEnabled": lambda it, call: it.has_issues,
-        "hasProjectsEnabled": _constant(True),  # noqa: FBT003
-        "homepageUrl": _constant(None),
+        "hasProjectsEnabled": lambda it, call: True,
+        "homepageUrl": _null,
         "isArchived": lambda it, call: it.archived,
         "isEmpty": lambda it, call: not content.refs(call.site, it, "refs/heads/"),
-        "isInOrganization": lambda it, call: people.by_id(call.site.store, it.owner_id).kind == "Organization",
+        "isInOrganization": _in_organization,
         "isPrivate": lambda it, call: it.private,
         "issue": _issue,
         "issueOrPullRequest": _either,

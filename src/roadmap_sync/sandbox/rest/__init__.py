@@ -2,7 +2,7 @@
 
 from roadmap_sync.sandbox import access
 from roadmap_sync.sandbox.call import Call, Reply
-from roadmap_sync.sandbox.rest import content, issues, labels, milestones, parts, people, repository
+from roadmap_sync.sandbox.rest import content, issues, labels, milestones, parts, people, pulls, repository
 from roadmap_sync.sandbox.routing import Handler, Table
 
 _REPO = "/repos/{owner}/{repo}"
@@ -29,9 +29,9 @@ _BELOW: list[tuple[str, str, Handler]] = [
     ("DELETE", f"{_ISSUE}/labels/{{name:path}}", parts.remove_label),
     ("POST", f"{_ISSUE}/assignees", parts.add_assignees),
     ("DELETE", f"{_ISSUE}/assignees", parts.remove_assignees),
-    ("GET", "/pulls", issues.list_pulls),
-    ("POST", "/pulls", issues.pull),
-    ("GET", "/pulls/{number:int}", issues.read_pull),
+    ("GET", "/pulls", pulls.list_of),
+    ("POST", "/pulls", pulls.create),
+    ("GET", "/pulls/{number:int}", pulls.read),
     ("GET", "/labels", labels.list_of),
     ("POST", "/labels", labels.create),
     ("GET", "/labels/{name:path}", labels.read),

@@ -9,7 +9,7 @@ from roadmap_sync.sandbox.access import json_object
 from roadmap_sync.sandbox.call import Call, Reply, answer
 from roadmap_sync.sandbox.clock import moment, stamp
 from roadmap_sync.sandbox.content import Branch, Commit, Edit, Entry, Signature
-from roadmap_sync.sandbox.graphql.nodes import node_id
+from roadmap_sync.sandbox.kinds import node_id
 from roadmap_sync.sandbox.refusals import Invalid, Missing, Refusal, Stale
 from roadmap_sync.sandbox.rest import fields, found, paging, shapes
 from roadmap_sync.sandbox.rows import Repository
@@ -220,7 +220,8 @@ def _commit(call: Call, home: Repository, made: Commit) -> Json:
     parents = [one | {"url": f"{call.links.repo(home)}/commits/{one['sha']}"} for one in git["parents"]]
     return {
         "sha": made.oid, "node_id": git["node_id"], "url": url, "html_url": git["html_url"],
-        "comments_url": f"{url}/comments", "commit": {name: git[name] for name in inner} | {"comment_count": 0},
+        "comments_url": f"{url}/comments",
+        "commit": {name: git[name] for name in inner} | {"comment_count": 0},
         "author": _person(call, made.author), "committer": _person(call, made.committer), "parents": parents,
     }  # fmt: skip
 

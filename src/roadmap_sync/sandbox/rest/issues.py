@@ -6,7 +6,7 @@ from roadmap_sync.sandbox import history, issues, labels, listing, milestones
 from roadmap_sync.sandbox.access import json_object
 from roadmap_sync.sandbox.call import Call, Reply, answer
 from roadmap_sync.sandbox.clock import moment, stamp
-from roadmap_sync.sandbox.refusals import Fault, Forbidden, Invalid, Missing
+from roadmap_sync.sandbox.refusals import Fault, Forbidden, Invalid
 from roadmap_sync.sandbox.rest import fields, found, paging, shapes
 from roadmap_sync.sandbox.rows import Issue, Milestone, Repository
 
@@ -168,40 +168,3 @@ def events(call: Call) -> Reply:
     home = found.tracker(call)
     happened = history.of_issue(call.site.store, found.issue(call, home).id)
     return paging.of_list(call, home, happened, lambda one: shapes.event(call, home, one))
-
-
-def pull(call: Call) -> Reply:
-    """POST …/pulls: a row in the sequence of issues, with no diff behind it."""
-    home = found.repository(call)
-    body = json_object(call)
-    draft = issues.Draft(
-        title=fields.needed(body, "title"), body=fields.text(body, "body"),
-        head=fields.needed(body, "head"), base=fields.needed(body, "base"),
-    )  # fmt: skip
-    made = issues.create(call.site, call.actor, home, draft)
-    shown = shapes.pull(call, home, made)
-    return answer(201, shown, location=shown["url"])
-
-
-def read_pull(call: Call) -> Reply:
-    """GET …/pulls/{number}."""
-    home = found.repository(call)
-    issue = found.issue(call, home)
-    if not issue.pull_id:
-        raise Missing
-    return answer(200, shapes.pull(call, home, issue))
-
-
-def list_pulls(call: Call) -> Reply:
-    """GET …/pulls."""
-    home = found.repository(call)
-    state = (
-        fields.choice("PullRequest", call.query.get("state"), "state", ("open", "closed", "all")) or "open"
-    )
-    wanted = listing.Filter(kind="pulls", states=() if state == "all" else (state,))
-    store = call.site.store
-    return paging.of_query(
-        call, home, listing.count(store, home, wanted),
-        lambda offset, limit: listing.page(store, home, wanted, offset, limit),
-        lambda one: shapes.pull(call, home, one),
-    )  # fmt: skip

@@ -37,7 +37,7 @@ def set_labels(call: Call) -> Reply:
 
 def clear_labels(call: Call) -> Reply:
     """DELETE …/issues/{number}/labels."""
-    home, issue = _triaged(call)
+    _, issue = _triaged(call)
     issues.label(call.site, call.actor, issue, [], labels.of_issue(call.site.store, issue.id))
     return Reply(204)
 

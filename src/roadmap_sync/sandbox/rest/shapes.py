@@ -4,7 +4,7 @@ from typing import Any
 
 from roadmap_sync.sandbox import comments, content, history, identifiers, issues, labels, milestones, people
 from roadmap_sync.sandbox.call import Call
-from roadmap_sync.sandbox.graphql.nodes import EVENTS, node_id
+from roadmap_sync.sandbox.kinds import EVENTS, node_id
 from roadmap_sync.sandbox.links import quoted
 from roadmap_sync.sandbox.rows import Account, Comment, Event, Issue, Label, Milestone, Repository
 
@@ -25,8 +25,8 @@ _REPOSITORY_LINKS = {
     "downloads": "/downloads", "events": "/events", "forks": "/forks", "git_commits": "/git/commits{/sha}",
     "git_refs": "/git/refs{/sha}", "git_tags": "/git/tags{/sha}", "hooks": "/hooks",
     "issue_comment": "/issues/comments{/number}", "issue_events": "/issues/events{/number}",
-    "issues": "/issues{/number}", "keys": "/keys{/key_id}", "labels": "/labels{/name}", "languages": "/languages",
-    "merges": "/merges", "milestones": "/milestones{/number}",
+    "issues": "/issues{/number}", "keys": "/keys{/key_id}", "labels": "/labels{/name}",
+    "languages": "/languages", "merges": "/merges", "milestones": "/milestones{/number}",
     "notifications": "/notifications{?since,all,participating}", "pulls": "/pulls{/number}",
     "releases": "/releases{/id}", "stargazers": "/stargazers", "statuses": "/statuses/{sha}",
     "subscribers": "/subscribers", "subscription": "/subscription", "tags": "/tags", "teams": "/teams",
@@ -88,8 +88,8 @@ def label(call: Call, home: Repository, found: Label) -> Json:
     """A label."""
     return {
         "id": found.id, "node_id": node_id(call.site.store, found),
-        "url": f"{call.links.repo(home)}/labels/{quoted(found.name)}", "name": found.name, "color": found.color,
-        "default": False, "description": found.description,
+        "url": f"{call.links.repo(home)}/labels/{quoted(found.name)}", "name": found.name,
+        "color": found.color, "default": False, "description": found.description,
     }  # fmt: skip
 
 
@@ -118,52 +118,18 @@ def issue(call: Call, home: Repository, found: Issue) -> Json:
         "comments_url": f"{url}/comments", "events_url": f"{url}/events", "timeline_url": f"{url}/timeline",
         "html_url": call.links.web + call.links.issue_path(home, found), "id": found.id,
         "node_id": node_id(store, found), "number": found.number, "title": found.title,
-        "user": user(call, author), "labels": [label(call, home, one) for one in labels.of_issue(store, found.id)],
+        "user": user(call, author),
+        "labels": [label(call, home, one) for one in labels.of_issue(store, found.id)],
         "state": found.state, "locked": found.locked, "assignee": given_to[0] if given_to else None,
         "assignees": given_to, "milestone": milestone(call, home, in_milestone) if in_milestone else None,
         "comments": comments.count(store, found.id), "created_at": found.created_at,
         "updated_at": found.updated_at, "closed_at": found.closed_at,
-        "author_association": people.association(store, home, author), "active_lock_reason": found.lock_reason,
+        "author_association": people.association(store, home, author),
+        "active_lock_reason": found.lock_reason,
         "body": found.body, "closed_by": _closer(call, found), "reactions": _reactions(f"{url}/reactions"),
         "performed_via_github_app": None, "state_reason": found.state_reason,
     }  # fmt: skip
     return shown | (_pull_links(call, home, found) if found.pull_id else _links_summary())
-
-
-def pull(call: Call, home: Repository, found: Issue) -> Json:
-    """A pull request, as far as the sandbox has them."""
-    store, url = call.site.store, f"{call.links.repo(home)}/pulls/{found.number}"
-    about = issue(call, home, found)
-    kept = ("node_id", "html_url", "number", "state", "locked", "title", "user", "body", "labels", "milestone",
-            "active_lock_reason", "created_at", "updated_at", "closed_at", "assignee", "assignees",
-            "author_association", "comments")  # fmt: skip
-    owner = user(call, people.by_id(store, home.owner_id))
-    ends = {
-        end: {"label": f"{home.owner}:{name}", "ref": name, "sha": _sha(call, home, name), "user": owner,
-              "repo": repository(call, home)}
-        for end, name in (("head", found.head or ""), ("base", found.base or ""))
-    }  # fmt: skip
-    return {name: about[name] for name in kept} | ends | {
-        "url": url, "id": found.pull_id, "issue_url": about["url"], "comments_url": about["comments_url"],
-        "diff_url": f"{about['html_url']}.diff", "patch_url": f"{about['html_url']}.patch",
-        "commits_url": f"{url}/commits", "review_comments_url": f"{url}/comments",
-        "review_comment_url": f"{call.links.repo(home)}/pulls/comments{{/number}}",
-        "statuses_url": f"{call.links.repo(home)}/statuses/{ends['head']['sha']}", "draft": False,
-        "requested_reviewers": [], "requested_teams": [], "auto_merge": None, "merged": False, "merged_at": None,
-        "merge_commit_sha": None, "mergeable": None, "rebaseable": None, "mergeable_state": "unknown",
-        "merged_by": None, "review_comments": 0, "maintainer_can_modify": False, "commits": 1, "additions": 0,
-        "deletions": 0, "changed_files": 0,
-        "_links": {
-            name: {"href": link}
-            for name, link in (
-                ("self", url), ("html", about["html_url"]), ("issue", about["url"]),
-                ("comments", about["comments_url"]), ("review_comments", f"{url}/comments"),
-                ("review_comment", f"{call.links.repo(home)}/pulls/comments{{/number}}"),
-                ("commits", f"{url}/commits"),
-                ("statuses", f"{call.links.repo(home)}/statuses/{ends['head']['sha']}"),
-            )
-        },
-    }  # fmt: skip
 
 
 def comment(call: Call, home: Repository, found: Comment) -> Json:
@@ -175,7 +141,8 @@ def comment(call: Call, home: Repository, found: Comment) -> Json:
     return {
         "url": url, "html_url": f"{page}#issuecomment-{found.id}",
         "issue_url": call.links.issue(home, about.number), "id": found.id,
-        "node_id": node_id(call.site.store, found), "user": user(call, author), "created_at": found.created_at,
+        "node_id": node_id(call.site.store, found), "user": user(call, author),
+        "created_at": found.created_at,
         "updated_at": found.updated_at, "body": found.body,
         "author_association": people.association(call.site.store, home, author),
         "reactions": _reactions(f"{url}/reactions"), "performed_via_github_app": None,
@@ -240,8 +207,3 @@ def _links_summary() -> Json:
             "total_blocking": 0,
         },
     }
-
-
-def _sha(call: Call, home: Repository, branch: str) -> str:
-    found = content.ref(call.site, home, branch)
-    return found.oid if found else "0" * 40
