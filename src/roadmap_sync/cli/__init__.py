@@ -1,0 +1,27 @@
+"""The command line: parse, call a job, print, exit code. Commands import their jobs when they run."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+from click_default_group import DefaultGroup
+
+from roadmap_sync import __version__
+from roadmap_sync.cli.show import show
+
+
+@click.group(cls=DefaultGroup, default="sync", default_if_no_args=True)
+@click.version_option(__version__, prog_name="roadmap-sync")
+def group() -> None:
+    """Keep a Markdown roadmap and GitHub issues and milestones in step, both ways."""
+
+
+group.add_command(show)
+
+
+def main() -> None:
+    """The entry point: every expected failure is told in one place, with its exit code."""
+    from roadmap_sync.cli.failing import told
+
+    sys.exit(told(lambda: group.main(standalone_mode=False)))

@@ -1,0 +1,6 @@
+"""Disk and local git: the documents as they lie here, and as the branch that counts has them."""
+
+from roadmap_sync.workspace.disk import check_writable, load, lock, save
+from roadmap_sync.workspace.repository import Standing, Workspace
+
+__all__ = ["Standing", "Workspace", "check_writable", "load", "lock", "save"]
