@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -67,38 +68,38 @@ def _assign(roles: dict[str, int], role: str, columns: Sequence[int]) -> None:
 
 
 def _find_issue(table: Grid, roles: dict[str, int]) -> None:
-    """A column named for issues that holds prose is the title; one that holds numbers is the link."""
+    """A column named for issues that holds prose is the title, where no other is."""
     for at in table.named("issue"):
-        if table.share(at, _refers) > 0.5:
+        prose = table.share(at, _refers) <= 0.5 and table.headers[at] in {"issue", "issues"}
+        if prose and not table.named("title"):
+            _assign(roles, "title", [at])
+        elif "issue" not in roles:
             _assign(roles, "issue", [at])
-        elif table.headers[at] in {"issue", "issues", "ticket", "tickets"}:
-            _assign(roles, "title", [] if table.named("title") else [at])
 
 
 def _find_target(table: Grid, roles: dict[str, int]) -> None:
-    for at in table.named("target") or table.named("target", affix=True):
-        if table.share(at, lambda value: is_duration(value)) > 0.5 and any(
-            map(is_duration, table.columns[at])
-        ):
+    loose = [at for at in table.named("target", affix=True) if table.share(at, _timely) > 0.5]
+    for at in table.named("target") or loose:
+        if any(map(is_duration, table.columns[at])) and table.share(at, is_duration) > 0.5:
             roles.setdefault("effort", at)
         else:
             _assign(roles, "target", [at])
 
 
 def _find_title(table: Grid, roles: dict[str, int]) -> None:
+    """Weaker words for a title; a description is one only beside a status; last, beside known statuses, the
+    first column of many different words whose header is not known."""
+    described = set(vocabulary().columns["description"]) if "status" not in roles else set()
     for word in vocabulary().columns["maybe title"]:
-        _assign(
-            roles,
-            "title",
-            [at for at, header in enumerate(table.headers) if header == word and _titles(table, at)],
-        )
+        if word not in described:
+            named = [at for at, header in enumerate(table.headers) if header == word and _titles(table, at)]
+            _assign(roles, "title", named)
         if "title" in roles:
             return
     if "status" in roles and _has_statuses(table, roles["status"]):
         known = {at for role in vocabulary().columns for at in table.named(role, affix=role in _AFFIX)}
-        _assign(
-            roles, "title", [at for at in range(len(table.headers)) if at not in known and _titles(table, at)]
-        )
+        free = [at for at in range(len(table.headers)) if at not in known and _titles(table, at)]
+        _assign(roles, "title", free)
 
 
 def _titles(table: Grid, column: int) -> bool:
@@ -114,21 +115,18 @@ def _has_statuses(table: Grid, column: int) -> bool:
 
 def _timely(value: str) -> bool:
     found = read_target(value)
-    return (
-        found is not None and not found.vague and found.target.text.strip() == value.partition("(")[0].strip()
-    )
+    return found is not None and not found.vague and found.target.text == value.partition("(")[0].strip()
 
 
 def _refers(value: str) -> bool:
-    return bool(BARE.search(value) or URL.search(value))
+    """Whether a value is nothing but references to issues."""
+    rest, count = re.subn(f"{URL.pattern}|{BARE.pattern}", "", value, flags=re.IGNORECASE | re.ASCII)
+    return count > 0 and not re.search(r"[^\W\d_]{4}", rest)
 
 
 def _is(header: str, words: Sequence[str], *, affix: bool) -> bool:
-    if header in words:
-        return True
     bare = header.partition("(")[0].strip(" *")
-    if bare in words:
+    if header in words or bare in words:
         return True
-    return affix and any(
-        len(word) > 2 and (bare.startswith(f"{word} ") or bare.endswith(f" {word}")) for word in words
-    )
+    long = [word for word in words if len(word) > 2] if affix else []
+    return any(bare.startswith(f"{word} ") or bare.endswith(f" {word}") for word in long)

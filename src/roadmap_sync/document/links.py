@@ -13,7 +13,7 @@ URL = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _RELATIVE = re.compile(rf"(?:\.\./)+{_END}", re.ASCII)
-BARE = re.compile(r"(?:#|\bGH-)(?P<number>[1-9]\d{0,9})\b", re.IGNORECASE | re.ASCII)
+BARE = re.compile(r"(?:#|\bGH-)(?P<bare>[1-9]\d{0,9})\b", re.IGNORECASE | re.ASCII)
 """``#12`` or ``GH-12``, as GitHub itself links them
 (https://docs.github.com/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls)."""
 
@@ -22,9 +22,8 @@ def link_of(url: str) -> Link | None:
     """The issue, pull request or discussion that a URL leads to."""
     if found := URL.fullmatch(url):
         kind = _KINDS[found["kind"].lower()]
-        return Link(
-            int(found["number"]), kind, found["host"].lower(), found["owner"], found["repository"], url
-        )
+        place = found["host"].lower(), found["owner"], found["repository"]
+        return Link(int(found["number"]), kind, *place, url)
     if found := _RELATIVE.fullmatch(url):
         return Link(int(found["number"]), _KINDS[found["kind"]], url=url)
     return None

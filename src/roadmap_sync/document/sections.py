@@ -116,7 +116,7 @@ def _stated(text: str, lexicon: Lexicon) -> tuple[Status, str] | None:
     text = _COUNT.sub("", text).strip()
     sign = lexicon.read(text)
     if sign and sign.word and sign.end == len(text):
-        return sign.status, text
+        return None if fold(sign.word) in vocabulary().sections["not a status"] else (sign.status, text)
     short = _without_status(text, lexicon)
     tail = text[len(short) :].strip(" —–-")
     sign = lexicon.read(tail) if tail else None
@@ -125,8 +125,14 @@ def _stated(text: str, lexicon: Lexicon) -> tuple[Status, str] | None:
 
 @cache
 def _named(kind: str) -> re.Pattern[str]:
-    words = alternatives(vocabulary().sections[kind])
-    return re.compile(rf"^(?:\d+[.)]?\s+)?(?:{words})(?!\w)|(?<!\w)(?:{words})$")
+    """One word must be the whole heading; several may have more before or behind them; a details section says
+    so first and often goes on with the name of an item."""
+    words = vocabulary().sections[kind]
+    long = alternatives(word for word in words if " " in word)
+    whole = alternatives(words)
+    first = rf"|^(?:{whole})(?!\w)" if kind == "details" else ""
+    either = rf"|^(?:{long})(?!\w)|(?<!\w)(?:{long})$" if long else ""
+    return re.compile(rf"^(?:\d+[.)]?\s+)?(?:{whole})$" + either + first)
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from roadmap_sync.document.columns import ITEM_ROLES, Grid, find_roles, grid
@@ -13,14 +13,15 @@ from roadmap_sync.document.sections import Path, section_is
 from roadmap_sync.document.signs import Lexicon
 from roadmap_sync.document.source import Source
 from roadmap_sync.document.spellings import Votes
-from roadmap_sync.document.targets import find_target, read_target
+from roadmap_sync.document.targets import find_target, is_duration, read_target
 from roadmap_sync.document.tree import Block
-from roadmap_sync.document.vocabulary import vocabulary
+from roadmap_sync.document.vocabulary import fold_header, vocabulary
 
 ITEMS, RELEASES, LEFT_OUT = "items", "releases", "left out"
 _VERSION = re.compile(
     r"v?\d+(?:\.(?:\d+|x))*(?:[-.]?[a-z]+[.-]?\d*)*|[\w .-]* v?\d+\.\d+[\w.-]*", re.IGNORECASE
 )
+_GROUPS = frozenset({"phase", "version", "release", "milestone", "area", "step", "stage"})
 _IGNORE = re.compile(r"<!--\s*roadmap-sync:\s*ignore\s*-->")
 
 
@@ -51,9 +52,11 @@ def read_table(source: Source, block: Block, path: Path, lexicon: Lexicon) -> Ta
     if reason:
         return Table(block, path, headers, LEFT_OUT, {}, reason)
     if roles := _release_roles(values):
+        if past := _past(values, roles):
+            return Table(block, path, headers, LEFT_OUT, roles, past)
         return Table(block, path, headers, RELEASES, roles, votes=_votes(values, roles))
     found = find_roles(values)
-    reason = _unfit(values, found)
+    reason = _unfit(headers, found) or _recap(headers, found, path)
     kind = LEFT_OUT if reason else ITEMS
     return Table(block, path, headers, kind, found, reason, _votes(values, found) if not reason else Votes())
 
@@ -80,7 +83,7 @@ def _never(values: Grid, headers: Sequence[str], path: Path) -> str:
     return ""
 
 
-def _unfit(values: Grid, roles: Mapping[str, int]) -> str:
+def _unfit(headers: Sequence[str], roles: Mapping[str, int]) -> str:
     """Why a table whose columns are known is no list of work."""
     signs = [name for name in ITEM_ROLES if name in roles]
     if "title" in roles and signs:
@@ -88,9 +91,16 @@ def _unfit(values: Grid, roles: Mapping[str, int]) -> str:
     if "title" in roles:
         return "no column for id, status, target, priority, owner or issue: a list of names, not of work"
     if signs:
-        named = ", ".join(f'"{values.headers[roles[name]]}"' for name in signs)
+        named = ", ".join(f'"{headers[roles[name]]}"' for name in signs)
         return f"no title column: the table has {named}, but no header says which column names the work"
     return "no header of its columns is known as a title, status, target, priority, owner or issue"
+
+
+def _recap(headers: Sequence[str], roles: Mapping[str, int], path: Path) -> str:
+    """Why a table that lists phases, versions or areas in a summary is no list of work."""
+    title = fold_header(headers[roles["title"]])
+    inside = section_is(path, "summary")
+    return f'a recap of {title}s in the section "{inside}"' if inside and title in _GROUPS else ""
 
 
 def _release_roles(values: Grid) -> Mapping[str, int]:
@@ -100,7 +110,7 @@ def _release_roles(values: Grid) -> Mapping[str, int]:
         for at in values.named("version")
         if values.share(at, _is_version) > 0.5 and any(values.columns[at])
     ]
-    dates = [at for at in values.named("date") if at not in versions and values.share(at, _is_time) > 0.5]
+    dates = [at for at in values.named("date") if at not in versions and not _mostly(values, at, is_duration)]
     taken = {"id", "owner", "priority", "issue"}
     if not versions or not dates or any(values.named(role) for role in taken):
         return {}
@@ -119,9 +129,21 @@ def _is_version(value: str) -> bool:
     return bool(_VERSION.fullmatch(value))
 
 
-def _is_time(value: str) -> bool:
+def _mostly(values: Grid, column: int, test: Callable[[str], bool]) -> bool:
+    return any(values.columns[column]) and values.share(column, test) > 0.5
+
+
+def _past(values: Grid, roles: Mapping[str, int]) -> str:
+    """Why a table of versions and dates declares nothing: days under a plain "Date" are history."""
+    plain_date = values.headers[roles["target"]] in vocabulary().columns["plain date"]
+    if plain_date and "status" not in roles and _mostly(values, roles["target"], _is_day):
+        return 'a list of release days: it reads as history; a column named "Target date" declares releases'
+    return ""
+
+
+def _is_day(value: str) -> bool:
     found = read_target(value)
-    return found is None or found.target.name is not None
+    return found is not None and found.target.end is not None and found.target.start == found.target.end
 
 
 def _votes(values: Grid, roles: Mapping[str, int]) -> Votes:
@@ -131,9 +153,3 @@ def _votes(values: Grid, roles: Mapping[str, int]) -> Votes:
         if sign := values.lexicon.read(text):
             votes.add(sign)
     return votes
-
-
-def in_summary(table: Table) -> bool:
-    """Whether a table recaps phases or areas rather than listing work."""
-    titled = table.headers[table.roles["title"]].casefold() if "title" in table.roles else ""
-    return section_is(table.path, "summary") is not None and titled in vocabulary().columns["maybe title"]

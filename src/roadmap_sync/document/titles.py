@@ -64,21 +64,14 @@ def read_title(source: Source, cell: Block) -> Title:
 
 def read_issue(source: Source, cell: Block) -> tuple[Anchor, ...]:
     """The links of a cell in a column for issues: Markdown links, URLs, and there alone a bare ``#12``."""
-    found = [_anchor(source, each) for each in cell.inlines if each.kind == "link"]
-    if any(found):
-        return tuple(anchor for anchor in found if anchor)
+    links = [anchor for each in cell.inlines if each.kind == "link" and (anchor := _anchor(source, each))]
+    if links:
+        return tuple(links)
     flat = flatten(source, cell.inlines)
-    urls = [
-        Anchor(link, flat.span(m.start(), m.end()), "column")
-        for m in URL.finditer(flat.text)
-        if (link := link_of(m[0]))
-    ]
-    if urls:
-        return tuple(urls)
-    return tuple(
-        Anchor(Link(int(m["number"])), flat.span(m.start(), m.end()), "column")
-        for m in BARE.finditer(flat.text)
-    )
+    urls = [(link_of(found[0]), found) for found in URL.finditer(flat.text)]
+    bare = [(Link(int(found["bare"])), found) for found in BARE.finditer(flat.text)]
+    met = [(link, flat.span(found.start(), found.end())) for link, found in urls or bare if link]
+    return tuple(Anchor(link, span, "column") for link, span in met)
 
 
 def empty_place(source: Source, cell: Block) -> Span | None:
