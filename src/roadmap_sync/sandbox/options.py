@@ -10,8 +10,8 @@ class Options:
 
     db: the SQLite file, made when missing. repository: `owner/name`, made when missing. port: 0 for a free
     one. git: the bare repository with the content, by default `<db>.git`, made when missing.
-    owner_token: when given, only this token (and those registered at `/_sandbox/accounts`) is valid; otherwise
-    every token is the owner's.
+    owner_token: when given, only this token (and those registered at `/_sandbox/accounts`) is valid;
+    otherwise every token is the owner's.
     """
 
     db: Path

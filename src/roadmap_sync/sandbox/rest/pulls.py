@@ -78,12 +78,8 @@ def _shape(call: Call, home: Repository, pull: Issue) -> dict[str, Any]:
     targets |= {"html": page, "comments": about["comments_url"]}
     shared = {name: about[name] for name in _SHARED}
     patches = {"diff_url": f"{page}.diff", "patch_url": f"{page}.patch"}
-    ends = {
-        "id": pull.pull_id,
-        "head": head,
-        "base": base,
-        "_links": {name: {"href": link} for name, link in targets.items()},
-    }
+    named = {name: {"href": link} for name, link in targets.items()}
+    ends = {"id": pull.pull_id, "head": head, "base": base, "_links": named}
     return shared | links | patches | ends | _NOTHING_YET
 
 

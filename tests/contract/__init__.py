@@ -1,0 +1,1 @@
+"""Contracts of GitHub's own, fetched and not kept here."""
