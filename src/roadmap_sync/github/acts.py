@@ -90,6 +90,7 @@ def _by_reason(work: Work, index: int, change: Change) -> Iterator[Step]:
     if change.after not in ("done", "dropped"):
         return
     if not work.fresh.open:
+        work.opened = True
         yield Step(work, (), Act("reopenIssue", {"issueId": issue}))
     elif change.after == "done":
         return

@@ -43,11 +43,19 @@ def land(session: Session, landed: Sequence[Patch], world: World) -> Iterator[Ou
     of the field ``marker``; one that is not done leaves the base behind, and a later run catches up."""
     if not landed:
         return
+    if world.repository.permission == "READ":
+        yield from (_landed(patch, "skipped", "this token may only read") for patch in landed)
+        return
     books = ledger.opened(world)
     for work in patches.carry(session, books, landed):
         result, why = work.vouched
-        change = Change("update", work.patch.subject, MARKER, None, None)
-        yield Outcome(change, result or "unknown", why, work.fresh.number, work.fresh.url)
+        yield _landed(work.patch, result or "unknown", why)
+
+
+def _landed(patch: Patch, result: str, why: str) -> Outcome:
+    issue = patch.issue
+    change = Change("update", patch.subject, MARKER, None, None)
+    return Outcome(change, result, why, issue.number if issue else None, issue.url if issue else "")
 
 
 def allowed(session: Session, world: World) -> None:

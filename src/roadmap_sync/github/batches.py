@@ -39,8 +39,8 @@ def send(session: Session, acts: Sequence[Act], *, creates: int = 0, sure: bool 
 
 
 def _result(reply: Reply, alias: str, act: Act) -> Result:
-    fault = reply.fault(alias)
-    node = mutations.payload(act, reply.data.get(alias))
+    fault = None if reply.half_told(alias) else reply.fault(alias)
+    node = None if reply.half_told(alias) else mutations.payload(act, reply.data.get(alias))
     return Result(node if fault is None else None, fault.message or fault.kind if fault else "")
 
 

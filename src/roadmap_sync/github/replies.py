@@ -42,6 +42,10 @@ class Reply:
         """The fault of one top-level alias."""
         return next((fault for fault in self.faults if fault.path[:1] == (alias,)), None)
 
+    def half_told(self, alias: str) -> bool:
+        """Whether the alias was carried out, but what it answered is incomplete."""
+        return any(fault.path[:1] == (alias,) and len(fault.path) > 1 for fault in self.faults)
+
 
 class Limited(Exception):
     """A limit of GitHub's was met and nothing was done. ``seconds``: how long to wait, where it says so."""
@@ -60,7 +64,7 @@ class NotSent(Faltered):
 
 
 class TooMuch(Faltered):
-    """The question was too large to answer."""
+    """The question was too large to answer in the time that GitHub gives itself (10 seconds, documented)."""
 
 
 class Lost(ServerFailed):
@@ -114,6 +118,8 @@ def read_rest(answer: Answer, *, now: float, where: str) -> Any:
 
 def read_graphql(answer: Answer, *, now: float, where: str) -> Reply:
     """A GraphQL answer with all its faults. Raises Limited, Faltered, TooMuch or a Stop."""
+    if answer.status == 404:
+        raise _not_github(answer, where)
     body = read_rest(answer, now=now, where=where)
     if not isinstance(body, dict) or not ("data" in body or "errors" in body):
         raise _not_github(answer, where)
@@ -130,6 +136,8 @@ def _raise_for_status(answer: Answer, now: float, where: str) -> None:
     message = _message(answer)
     if answer.status in (403, 429) and (answer.status == 429 or is_limit(answer.headers, message)):
         raise Limited(message, _seconds(answer.headers, now))
+    if answer.status in (502, 504):
+        raise TooMuch(f"GitHub answered {answer.status}")
     if answer.status >= 500:
         raise Faltered(f"GitHub answered {answer.status}{f': {message}' if message else ''}")
     if answer.status == 401:
@@ -207,7 +215,7 @@ def _raise_for_nothing(answer: Answer, faults: tuple[Fault, ...], now: float, wh
     if any(fault.kind == "RESOURCE_LIMITS_EXCEEDED" for fault in faults):
         raise TooMuch(first.message)
     if first.message.startswith("Something went wrong while executing your query"):
-        raise Faltered(first.message)
+        raise TooMuch(first.message)
 
 
 def _misunderstood(faults: tuple[Fault, ...], where: str) -> Stop:

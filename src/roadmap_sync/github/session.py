@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Progress = Callable[[str], None]
-TRIES = 3
-"""How often a read is sent before its failure is believed."""
+TRIES, HALVINGS = 3, 5
+"""How often a read is sent before its failure is believed; more often while it is made smaller each time."""
 WAIT = timedelta(minutes=5)
 """How long a run waits for GitHub's limits, all in all, unless told otherwise."""
 PAGE, SMALLEST = 100, 10
@@ -169,7 +169,7 @@ class Session(AbstractContextManager["Session"]):
 
         retrying = Retrying(
             retry=retry_if_exception_type(harmless),
-            stop=lambda state: not isinstance(_error(state), Limited) and state.attempt_number >= TRIES,
+            stop=_enough,
             wait=self._delay,
             sleep=self._sleep,
             reraise=True,
@@ -210,8 +210,15 @@ class Session(AbstractContextManager["Session"]):
 
     def _smaller(self, fault: Faltered) -> None:
         """A question that was too large, or that the server died of, is asked for half as much."""
-        if isinstance(fault, TooMuch) or "answered 50" in str(fault):
+        if isinstance(fault, TooMuch):
             self.page = max(SMALLEST, self.page // 2)
+
+
+def _enough(state: RetryCallState) -> bool:
+    """Limits are waited for as long as the budget lasts; anything else is tried a few times."""
+    fault = _error(state)
+    tries = HALVINGS if isinstance(fault, TooMuch) else TRIES
+    return not isinstance(fault, Limited) and state.attempt_number >= tries
 
 
 def _error(state: RetryCallState) -> BaseException | None:

@@ -37,7 +37,7 @@ def shows(change: Change, patch: Patch, issue: Issue) -> bool:
     if change.field == "status":
         return shows_status(change.after, issue)
     if change.field == "body":
-        return view("body", issue) == normal((patch.region or "").strip("\n"))
+        return view("body", issue) == _read_back(patch)
     return view(change.field, issue) == (normal(change.after) if isinstance(change.after, str) else None)
 
 
@@ -48,6 +48,12 @@ def shows_status(after: Json, issue: Issue) -> bool:
     if after == "dropped":
         return not issue.open and issue.reason in DROPPED
     return issue.open
+
+
+def _read_back(patch: Patch) -> str:
+    """The managed text of ``patch`` as it reads once it stands in a body."""
+    body = marker.compose(patch.marker, patch.region or "")
+    return normal(marker.region_text(body, marker.read(body)))
 
 
 def view(field: str, issue: Issue) -> Value | tuple[object, ...]:

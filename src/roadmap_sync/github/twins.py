@@ -53,6 +53,8 @@ def losers(young: Sequence[Node], mine: dict[int, NewIssue], books: Books) -> li
     groups: dict[Identity, list[Node]] = {}
     for node in sorted(young, key=lambda node: int(node["number"])):
         found = identity_of(node["body"] or "")
+        if node["stateReason"] == "DUPLICATE":
+            continue
         if found is not None and (node["number"] in mine or _counts(node, mine, books)):
             groups.setdefault(found, []).append(node)
     lost: list[Loser] = []

@@ -17,7 +17,8 @@ FASTER = "somebody changed it meanwhile; it is left for the next run"
 class Work:
     """``fresh`` is renewed by every answer. ``seen``: the marker that ``fresh`` held before our update.
     ``results``: by index of the change, result and reason. ``sent``: the body last sent, ``None`` before.
-    ``stopped``: nothing more may be done to it. ``vouched``: what came of the marker."""
+    ``stopped``: nothing more may be done to it. ``opened``: we opened it, to close it for another reason.
+    ``vouched``: what came of the marker."""
 
     patch: Patch
     planned: Issue
@@ -26,6 +27,7 @@ class Work:
     sent: str | None = None
     results: dict[int, tuple[str, str]] = field(default_factory=dict)
     stopped: bool = False
+    opened: bool = False
     vouched: tuple[str, str] = ("", "")
 
     def settle(self, index: int, result: str, why: str = "") -> None:
@@ -48,14 +50,19 @@ class Work:
     def judge(self) -> None:
         """Settle what is there already and what somebody changed meanwhile, by ``fresh``."""
         found = marker.read(self.fresh.body)
+        if self.fresh.number != self.planned.number:
+            self.give_up("skipped", f"it has moved to {self.fresh.url}")
         before = marker.read(self.planned.body)
         if found.fault is not None:
             self.give_up("skipped", found.fault)
         elif found.marker != before.marker and not self.landed():
             self.give_up("skipped", FASTER)
-        self.seen = found.marker
+        if not self.landed():
+            self.seen = found.marker
         for index, change in list(self.todo()):
             stands = standing(change, self.patch, self.planned, self.fresh)
+            if self.opened and self.fresh.open and change.field == "status":
+                stands = Standing.TODO
             if stands is Standing.THERE:
                 self.settle(index, "done")
             elif stands is Standing.STALE:
