@@ -62,9 +62,9 @@ class App:
     def _call(self, scope: Scope, body: bytes) -> Call:
         headers = {name.decode("latin-1"): text.decode("latin-1") for name, text in scope["headers"]}
         path, host = scope["path"], headers.get("host", "")
-        if not path.startswith("/"):
-            target = urlsplit(path)
-            path, host = target.path or "/", target.netloc
+        if not path.startswith("/"):  # as a proxy is asked
+            host, _, below = path.partition("://")[2].partition("/")
+            path = f"/{below}"
         prefix = _ENTERPRISE if path.startswith(f"{_ENTERPRISE}/") else ""
         links = Links(f"http://{host}{prefix}", f"http://{host.removeprefix('api.')}")
         query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))

@@ -23,6 +23,11 @@ def by_id(store: Store, repository_id: int) -> Repository:
     return found
 
 
+def all_of(store: Store) -> list[Repository]:
+    """Every repository, the oldest first."""
+    return store.rows(Repository, _REPOSITORY + "ORDER BY r.rowid")
+
+
 def visible(store: Store, repository: Repository | None, viewer: Account | None) -> Repository | None:
     """The repository, or None where this account may not know of it."""
     if repository is None or not people.may(store, repository, viewer, "read"):
@@ -70,4 +75,4 @@ def writable(repository: Repository) -> None:
 def with_issues(repository: Repository) -> None:
     """Refuse a repository whose issues are switched off."""
     if not repository.has_issues:
-        raise Disabled("Issues has been disabled in this repository.")
+        raise Disabled("Issues are disabled for this repo")

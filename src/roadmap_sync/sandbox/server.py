@@ -1,6 +1,7 @@
 """The life of a server: bind, start, say so, stop."""
 
 import socket
+import sys
 import threading
 from collections.abc import Callable
 from types import FrameType, TracebackType
@@ -84,11 +85,16 @@ def serve(options: Options) -> None:
     """
     with _bound(options.port) as bound:
         store, app = _opened(options)
-        server = _Server(_config(app), lambda: print(f"listening on {_url(bound)}", flush=True))  # noqa: T201
+        server = _Server(_config(app), lambda: _announce(_url(bound)))
         try:
             server.run(sockets=[bound])
         finally:
             store.close()
+
+
+def _announce(url: str) -> None:
+    sys.stdout.write(f"listening on {url}\n")
+    sys.stdout.flush()
 
 
 def _opened(options: Options) -> tuple[Store, App]:

@@ -77,9 +77,9 @@ def _participants(issue: Issue, call: Call, **cut: Any) -> connections.Connectio
     return connections.over("participants", [one for one in users if one.kind == "User"], **cut)
 
 
-def _reason(issue: Issue, call: Call, enable_duplicate: bool) -> str | None:  # noqa: FBT001
+def _reason(issue: Issue, call: Call, **given: bool) -> str | None:
     reason = issue.state_reason
-    if reason == "duplicate" and not enable_duplicate:
+    if reason == "duplicate" and not given["enable_duplicate"]:
         return "NOT_PLANNED"
     return _enum(reason)
 

@@ -15,7 +15,7 @@ from roadmap_sync.sandbox.rows import Account, Repository
 _MOST_NODES = 100
 
 
-def _repository(_: object, call: Call, owner: str, name: str, follow_renames: bool) -> Repository:  # noqa: FBT001
+def _repository(_: object, call: Call, owner: str, name: str, **__: bool) -> Repository:
     found = repositories.visible(
         call.site.store, repositories.by_name(call.site.store, owner, name), call.viewer
     )
@@ -69,7 +69,7 @@ def _resource(_: object, call: Call, url: str) -> Any:
     return issues.by_number(store, repository, number) if path[2] in ("issues", "pull") else None
 
 
-def _rate_limit(_: object, call: Call, dry_run: bool) -> dict[str, Any]:  # noqa: FBT001
+def _rate_limit(_: object, call: Call, **__: bool) -> dict[str, Any]:
     window = call.limits.window(call.token, "graphql")
     return {
         "cost": call.cost, "limit": window.limit, "nodeCount": call.nodes, "remaining": window.remaining,
