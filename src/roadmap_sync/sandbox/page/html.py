@@ -12,6 +12,13 @@ _POLICY = (
     "frame-ancestors 'none'"
 )
 
+
+class Markup(str):
+    """Text that is HTML already."""
+
+    __slots__ = ()
+
+
 Value = str | int | bool | None
 Child = str | None | Iterable["Child"]
 
