@@ -80,6 +80,12 @@ class OutOfTime(Stop):
     exit_code = EXIT_PARTIAL
 
 
+class Interrupted(Stop):
+    """A person stopped the run; what was done until then was written back."""
+
+    exit_code = EXIT_INTERRUPTED
+
+
 def worst(codes: Iterable[int]) -> int:
     """The exit code of a run that met all of ``codes``; ``EXIT_OK`` for none."""
     return min(codes, key=PRECEDENCE.index, default=EXIT_OK)

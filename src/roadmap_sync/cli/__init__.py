@@ -8,7 +8,9 @@ import click
 from click_default_group import DefaultGroup
 
 from roadmap_sync import __version__
+from roadmap_sync.cli.sandbox import sandbox
 from roadmap_sync.cli.show import show
+from roadmap_sync.cli.sync import sync
 
 
 @click.group(cls=DefaultGroup, default="sync", default_if_no_args=True)
@@ -17,7 +19,8 @@ def group() -> None:
     """Keep a Markdown roadmap and GitHub issues and milestones in step, both ways."""
 
 
-group.add_command(show)
+for command in (sync, show, sandbox):
+    group.add_command(command)
 
 
 def main() -> None:

@@ -1,0 +1,45 @@
+"""`roadmap-sync sandbox serve`: an embedded GitHub on loopback, for any client."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from roadmap_sync.errors import UsageFault
+
+
+@click.group()
+def sandbox() -> None:
+    """An embedded GitHub on this machine, to try things on."""
+
+
+@sandbox.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port to listen on; 0 for a free one.")
+@click.option(
+    "--db",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path(".roadmap-sync/github.db"),
+    help="Database file; made when missing, kept between runs.",
+)
+@click.option("--repo", "repository", default="you/roadmap", help="The repository it has: owner/name.")
+@click.option(
+    "--git",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Bare git repository with the content; made when missing.",
+)
+def serve(port: int, db: Path, repository: str, git: Path | None) -> int:
+    """Serve until interrupted. Any token is the owner's. The page is at the address that is printed."""
+    try:
+        from roadmap_sync import sandbox as embedded
+    except ImportError:
+        from roadmap_sync.cli.sandboxed import INSTALL, MISSING
+
+        raise UsageFault(MISSING, todo=INSTALL) from None
+    try:
+        options = embedded.Options(db=db, repository=repository, port=port, git=git)
+    except ValueError as fault:
+        raise UsageFault(str(fault), todo="name it as --repo owner/name") from None
+    db.parent.mkdir(parents=True, exist_ok=True)
+    embedded.serve(options)
+    return 0

@@ -1,0 +1,182 @@
+"""`roadmap-sync [sync]`: show the plan, ask, carry it out, write back."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from roadmap_sync.cli import options, printing
+from roadmap_sync.errors import UsageFault
+
+if TYPE_CHECKING:
+    from roadmap_sync.cli.environment import Server
+    from roadmap_sync.jobs.planning import Options, Planned
+    from roadmap_sync.jobs.result import Result
+    from roadmap_sync.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """The command line of one run."""
+
+    files: tuple[str, ...]
+    takes: tuple[tuple[str, str | None, str | None], ...] = ()
+    allowed: tuple[tuple[str, int], ...] = ()
+    strict: bool = False
+    dry_run: bool = False
+    yes: bool = False
+    exit_code: bool = False
+    form: str = "text"
+    expect: str | None = None
+    wait: timedelta = timedelta(minutes=5)
+    sandbox: bool = False
+    write: bool = False
+    fresh: bool = False
+    db: str | None = None
+
+
+@click.command()
+@options.planning
+@click.option("--dry-run", is_flag=True, help="Show the plan and change nothing.")
+@click.option("--yes", is_flag=True, help="Carry the plan out without asking.")
+@click.option("--exit-code", is_flag=True, help="With --dry-run: exit 3 when there is something to do.")
+@click.option("--expect", metavar="DIGEST", help="Carry out the plan only if this is its digest.")
+@click.option(
+    "--wait",
+    type=options.Duration(),
+    default="5m",
+    show_default=True,
+    help="How long to wait for GitHub's limits.",
+)
+@options.output("text", "json", "markdown")
+@options.sandboxing
+def sync(**given: Any) -> int:
+    """Bring FILES (default: ROADMAP.md) and GitHub in step, after showing what that means."""
+    asked = Given(**given)
+    return _in_sandbox(asked) if asked.sandbox else _for_real(asked)
+
+
+def _for_real(given: Given) -> int:
+    from roadmap_sync.cli.environment import server
+    from roadmap_sync.workspace import Workspace
+
+    if given.write or given.fresh or given.db:
+        raise UsageFault("--write, --fresh and --db belong to --sandbox", todo="add --sandbox")
+    workspace = Workspace(_folder(given))
+    return run(given, workspace, server(os.environ, workspace))
+
+
+def _folder(given: Given) -> Path:
+    """Where git is asked: the folder of the first document, as people may name it from elsewhere."""
+    folder = Path(given.files[0]).absolute().parent if given.files else Path.cwd()
+    return folder if folder.is_dir() else Path.cwd()
+
+
+def run(given: Given, workspace: Workspace, at: Server) -> int:
+    """One run against one server; the exit code."""
+    from roadmap_sync.jobs.describing import describe
+    from roadmap_sync.jobs.result import exit_code
+
+    job = _job_options(given, workspace)
+    with _session(given, at) as (reader, writer):
+        result = _carry_out(given, workspace, job, reader, writer)
+        code = exit_code(result, pending=given.exit_code and given.dry_run, strict=given.strict)
+        _print(given, describe(result, reader.requests, code), applied=bool(result.outcomes))
+    return code
+
+
+def _job_options(given: Given, workspace: Workspace) -> Options:
+    from roadmap_sync.config import Config
+    from roadmap_sync.jobs.planning import Options
+    from roadmap_sync.reconcile.context import Take
+    from roadmap_sync.reconcile.merge import Run
+
+    config = Config()
+    names = [str(Path(name).absolute()) for name in given.files] or config.documents
+    return Options(
+        documents=tuple(dict.fromkeys(workspace.path(name) for name in names)),
+        config=config,
+        run=Run.CI if os.environ.get("GITHUB_ACTIONS") == "true" else Run.LOCAL,
+        takes=tuple(Take(*take) for take in given.takes),
+        allowed=options.ceilings(given.allowed),
+        expected=given.expect,
+    )
+
+
+@contextlib.contextmanager
+def _session(given: Given, at: Server) -> Iterator[tuple[Any, Any]]:
+    from roadmap_sync.github import GitHubReader, GitHubWriter, open_session
+
+    with open_session(
+        at.api_url, at.token, at.repository, wait=given.wait, progress=printing.progress
+    ) as session:
+        yield GitHubReader(session), GitHubWriter(session)
+
+
+def _carry_out(given: Given, workspace: Workspace, job: Options, reader: Any, writer: Any) -> Result:
+    from roadmap_sync.jobs import sync as jobs
+
+    if given.dry_run:
+        return jobs.dry_run(reader, workspace, job)
+    return jobs.sync(reader, writer, workspace, job, lambda planned: _approve(given, planned, reader))
+
+
+def _approve(given: Given, planned: Planned, reader: Any) -> bool:
+    """Show the plan; go on with ``--yes`` or a yes typed at a terminal."""
+    from roadmap_sync.jobs.describing import describe
+    from roadmap_sync.jobs.result import Result
+
+    asking = not given.yes and sys.stdin.isatty()
+    if given.form == "text" or not (given.yes or asking):
+        _print(given, describe(Result(planned.plan, planned.documents), reader.requests, 0), applied=False)
+    if given.yes or (asking and click.confirm("Carry this out?", err=True)):
+        return True
+    if asking:
+        raise click.Abort
+    raise UsageFault(
+        "nothing was changed: this is no terminal to ask at", todo="add --yes to carry the plan out"
+    )
+
+
+def _print(given: Given, shown: dict[str, Any], *, applied: bool) -> None:
+    from roadmap_sync.report import markdown, terminal
+
+    if given.form == "json":
+        printing.as_json(shown)
+    elif given.form == "markdown":
+        click.echo(markdown.render(shown))
+    else:
+        printing.lines(terminal.outcome_lines(shown) if applied else terminal.plan_lines(shown))
+
+
+# ── the sandbox ──────────────────────────────────────────────────────────────────────────────
+
+
+def _in_sandbox(given: Given) -> int:
+    """The same run against an embedded GitHub, on copies unless ``--write`` is given."""
+    from dataclasses import replace
+
+    from roadmap_sync.cli import sandboxed
+    from roadmap_sync.config import Config
+    from roadmap_sync.workspace import Workspace
+
+    folder = _folder(given)
+    names = tuple(Path(name).name for name in given.files) or Config().documents
+    at = sandboxed.place(folder, names, write=given.write, fresh=given.fresh)
+    for name in at.stale:
+        printing.progress(f"{name} has changed since it was copied; --fresh starts over with it")
+    db = Path(given.db) if given.db else sandboxed.state(folder) / "github.db"
+    inner = replace(given, files=tuple(str(at.folder / name) for name in names))
+    with sandboxed.running(db, sandboxed.REPOSITORY) as server:
+        code = run(inner, Workspace(at.folder), server)
+    if at.copied and not given.dry_run and given.form == "text":
+        printing.lines(sandboxed.difference(at, names))
+    return code

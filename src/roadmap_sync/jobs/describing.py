@@ -1,0 +1,35 @@
+"""A result as JSON: the facts that a report needs and only the planner can tell, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from roadmap_sync.jobs.result import Result
+from roadmap_sync.model import Json
+from roadmap_sync.reconcile import digest
+from roadmap_sync.reconcile.cost import cost
+from roadmap_sync.report import planned
+
+
+def describe(result: Result, requests: Mapping[str, int], code: int) -> dict[str, Json]:
+    """The plan with its digests, the outcomes and what was sent; ``code``: the exit code to be."""
+    plan = result.planned
+    total = cost(plan)
+    shown = planned.to_json(
+        plan,
+        digest=digest.of_changes(plan, plan.changes),
+        ids=[digest.of_change(change) for change in plan.changes],
+    )
+    ends = {digest.of_change(outcome.change): outcome for outcome in result.outcomes}
+    stopped = result.stopped
+    return {
+        **shown,
+        "cost": {"reads": total.reads, "writes": total.writes, "notified": total.notified},
+        "notes": [*plan.notes, *result.notes],
+        "refusal": result.refusal or None,
+        "outcomes": [planned.outcome(identity, one) for identity, one in ends.items()],
+        "stopped": None if stopped is None else str(stopped),
+        "saved": [*sorted(result.saved)],
+        "requests": {"read": requests["read"], "write": requests["write"]},
+        "exit_code": code,
+    }

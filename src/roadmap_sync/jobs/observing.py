@@ -1,0 +1,49 @@
+"""From documents on disk to what the planner needs: the question to GitHub, and the text at the tip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from roadmap_sync import document, marker
+from roadmap_sync.config import Config
+from roadmap_sync.model import Document, Question, Tip, World
+from roadmap_sync.reconcile.rows import Reading
+from roadmap_sync.workspace import Standing, Workspace
+
+
+def question(documents: Iterable[Document], config: Config) -> Question:
+    """What to ask GitHub for these documents."""
+    items = [item for one in documents for item in one.items]
+    return Question(
+        label=config.label,
+        documents=tuple(one.path for one in documents),
+        branch=config.branch,
+        numbers=tuple(dict.fromkeys(item.link.number for item in items if item.link is not None)),
+        logins=tuple(dict.fromkeys(login for item in items for login in item.assignees)),
+        trusted_apps=config.trusted_apps,
+        newest=False,
+    )
+
+
+def readings(
+    documents: Iterable[Document], tip: Tip, standing: Standing, workspace: Workspace, config: Config
+) -> list[Reading]:
+    """The documents with their text at the tip, where git has one and this copy contains it."""
+    return [_reading(one, tip, standing, workspace, config) for one in documents]
+
+
+def _reading(one: Document, tip: Tip, standing: Standing, workspace: Workspace, config: Config) -> Reading:
+    oid = tip.blobs.get(one.path)
+    if standing is not Standing.CURRENT or oid is None:
+        return Reading(one)
+    data = workspace.blob(oid)
+    if data is None or data == one.data:
+        return Reading(one, one, tip.touched.get(one.path))
+    return Reading(one, document.read(data, one.path, config), tip.touched.get(one.path))
+
+
+def gone(world: World, documents: Iterable[Document], workspace: Workspace) -> frozenset[str]:
+    """Documents that markers name and that exist no more: their rows may have moved here."""
+    here = {one.path for one in documents}
+    said = {found.doc for issue in world.issues if (found := marker.read(issue.body).marker) is not None}
+    return frozenset(path for path in said - here if not workspace.has(path, world.tip.commit))

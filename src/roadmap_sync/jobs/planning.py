@@ -1,0 +1,86 @@
+"""Read both sides and plan: what a dry run does, and what every other run does first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from roadmap_sync import document
+from roadmap_sync.config import Config
+from roadmap_sync.github import Reader
+from roadmap_sync.jobs.observing import gone, question, readings
+from roadmap_sync.jobs.reading import read_all
+from roadmap_sync.model import Document, Plan, Slot, World, Write
+from roadmap_sync.reconcile import milestones
+from roadmap_sync.reconcile.context import Context, Take
+from roadmap_sync.reconcile.creates import UNNUMBERED
+from roadmap_sync.reconcile.merge import Run
+from roadmap_sync.reconcile.narrow import keep
+from roadmap_sync.reconcile.planner import plan, would_create
+from roadmap_sync.reconcile.rows import Reading
+from roadmap_sync.workspace import Standing, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a person asks of a run. ``documents``: repository-relative paths; ``allowed``: ceilings
+    typed with ``--allow``; ``expected``: the digest that the plan must have, or its beginning."""
+
+    documents: tuple[str, ...]
+    config: Config = field(default_factory=Config)
+    run: Run = Run.LOCAL
+    takes: tuple[Take, ...] = ()
+    allowed: Mapping[str, int] = field(default_factory=dict)
+    expected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan with all that it came from."""
+
+    plan: Plan
+    world: World
+    documents: tuple[Document, ...]
+    standing: Standing
+
+
+def make_plan(reader: Reader, workspace: Workspace, options: Options) -> Planned:
+    """Read the documents, observe GitHub, plan. Writes nothing anywhere."""
+    files = [(path, workspace.file(path)) for path in options.documents]
+    documents = read_all(files, options.config)
+    asked = question(documents, options.config)
+    world = reader.observe(asked)
+    standing = workspace.standing(world.tip, options.documents)
+    seen = readings(documents, world.tip, standing, workspace, options.config)
+    if world.repository.has_issues and would_create(
+        seen, _context(world, seen, options), gone(world, documents, workspace)
+    ):
+        world = reader.look_further(replace(asked, newest=True), world)
+    made = plan(
+        seen,
+        _context(world, seen, options),
+        gone=gone(world, documents, workspace),
+        allowed=options.allowed,
+    )
+    return Planned(_possible(made, world), world, tuple(documents), standing)
+
+
+def _possible(made: Plan, world: World) -> Plan:
+    """Where issues are disabled, or the repository is archived, only the document can be changed."""
+    if world.repository.has_issues and not world.repository.archived:
+        return made
+    state = "the repository is archived" if world.repository.archived else "issues are disabled"
+    note = f"{state} at {world.repository.url}: only the document half runs"
+    paths = frozenset(made.documents)
+    texts = keep(made, lambda change: change.subject.kind == "text" and change.after != UNNUMBERED, paths)
+    holds = made.holds if world.repository.has_issues else ()
+    return replace(texts, labels=(), milestones=(), patches=(), holds=holds, notes=(*made.notes, note))
+
+
+def _context(world: World, seen: list[Reading], options: Options) -> Context:
+    config = options.config
+
+    def fits(one: Document, slot: Slot, value: str) -> bool:
+        return document.fits(one, Write(slot, value), config)
+
+    return Context(world, config, milestones.names(seen, world), options.run, options.takes, fits)

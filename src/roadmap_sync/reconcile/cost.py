@@ -1,0 +1,33 @@
+"""What carrying out a plan will cost: requests, time and notifications, before anything is sent."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from roadmap_sync.model import Plan
+
+BATCH = 20
+"""Mutations that go into one request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Requests that read and that write; ``notified``: what GitHub sends notifications about."""
+
+    reads: int
+    writes: int
+    notified: int
+
+
+def cost(plan: Plan) -> Cost:
+    """The cost of ``plan``, from the sizes of its parts; an estimate, since people may be faster."""
+    patched = math.ceil(len(plan.patches) / BATCH)
+    landed = math.ceil(len({text.landed.subject for text in plan.texts if text.landed}) / BATCH)
+    elements = any(change.kind in ("add", "remove") for patch in plan.patches for change in patch.changes)
+    writes = math.ceil(len(plan.labels) / BATCH) + len(plan.milestones) + len(plan.milestone_patches)
+    reads = patched + landed + (1 if plan.issues else 0)
+    loud = sum(1 for patch in plan.patches for change in patch.changes if change.kind in ("close", "reopen"))
+    return Cost(
+        reads, writes + len(plan.issues) + patched * (2 if elements else 1) + landed, len(plan.issues) + loud
+    )

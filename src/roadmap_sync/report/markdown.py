@@ -1,0 +1,18 @@
+"""A plan and its outcomes as Markdown, from their JSON: the counts first, the details folded."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from roadmap_sync.report import terminal
+
+
+def render(shown: dict[str, Any]) -> str:
+    """A summary line and a folded block with every line, fenced so that no text in it is markup."""
+    lines = list(terminal.outcome_lines(shown) if shown["outcomes"] else terminal.plan_lines(shown))
+    text = "\n".join(lines)
+    fence = "`" * max([3, *(len(run) + 1 for run in re.findall(r"`+", text))])
+    head = f"**roadmap-sync** {terminal.summary(shown)}"
+    block = f"{fence}text\n{text}\n{fence}"
+    return f"{head}\n\n<details><summary>plan {shown['digest'][:12]}</summary>\n\n{block}\n\n</details>"

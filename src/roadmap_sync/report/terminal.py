@@ -1,0 +1,190 @@
+"""A plan and its outcomes as text for people, from their JSON; no colours here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+Shown = dict[str, Any]
+SIGNS = {"create": "+", "write": "≡"}
+HELD = {"conflict": "!", "drift": "·"}
+LABEL = 16
+"""Columns that "issue #41" or "ROADMAP.md:53" is given before the key."""
+
+
+def plan_lines(shown: Shown) -> Iterator[str]:
+    """The plan: a head, a line for each change and hold, a line that counts them."""
+    head = f"{', '.join(shown['documents'])} → {shown['repository']}"
+    yield f"{head:<58}  plan {shown['digest'][:12]}"
+    width = max((len(change["subject"]["name"]) for change in shown["changes"] if _keyed(change)), default=1)
+    for change in shown["changes"]:
+        if not _implied(change):
+            yield _change(change, min(width, 24))
+    yield from _links(shown)
+    for hold in shown["holds"]:
+        yield from _hold(hold, min(width, 24))
+    yield from (f"  note: {note}" for note in shown["notes"])
+    if shown["refusal"]:
+        yield f"  ! {shown['refusal']}"
+    yield summary(shown)
+
+
+def _keyed(change: Shown) -> bool:
+    return change["subject"]["kind"] in ("issue", "text")
+
+
+def _implied(change: Shown) -> bool:
+    """Links of new issues, and the closing of an issue right after its create: told with the create."""
+    unnumbered = change["subject"]["number"] is None
+    return unnumbered and (change["field"] == "link" or change["kind"] == "close")
+
+
+def _change(change: Shown, width: int) -> str:
+    subject, sign = change["subject"], SIGNS.get(change["kind"], "~")
+    if subject["kind"] in ("label", "milestone"):
+        return f"  {sign} {subject['kind']:<{LABEL - 2}} {_new_name(change)}"
+    where = _where(change)
+    key = f"{subject['name']:<{width}}"
+    if change["kind"] == "create":
+        return f"  {sign} {where:<{LABEL - 2}} {key}  {_new_issue(change['after'])}"
+    note = f"   ({change['note']})" if change["note"] else ""
+    return f"  {sign} {where:<{LABEL - 2}} {key}  {_difference(change)}{note}"
+
+
+def _where(change: Shown) -> str:
+    subject, place = change["subject"], change["place"]
+    if subject["kind"] == "text" and place:
+        return f"{place['path']}:{place['line']}"
+    return "issue" if subject["number"] is None else f"issue #{subject['number']}"
+
+
+def _new_name(change: Shown) -> str:
+    if change["subject"]["kind"] == "label":
+        return str(change["after"])
+    due = change["after"]["due"]
+    return f"{change['after']['title']:<14} {f'due {due}' if due else 'no due date'}"
+
+
+def _new_issue(after: Shown) -> str:
+    parts = [*after["labels"][1:], after["milestone"], *(f"@{login}" for login in after["assignees"])]
+    closed = {"done": "then closed", "dropped": "then closed as not planned"}.get(after["status"])
+    rest = " · ".join(str(part) for part in [*parts, closed] if part)
+    return f"{_quoted(after['title'])}   {rest}".rstrip()
+
+
+def _difference(change: Shown) -> str:
+    field, before, after = change["field"], change["before"], change["after"]
+    if change["kind"] in ("add", "remove"):
+        return f"{field}  {'+' if change['kind'] == 'add' else '-'} {after or before}"
+    if field == "body":
+        return "text   the managed part is renewed"
+    if field == "link":
+        return f"link   {after}"
+    show = _quoted if field == "title" else _bare
+    return f"{field:<6} {show(before)} → {show(after)}"
+
+
+def _quoted(value: Any) -> str:
+    return f'"{value}"'
+
+
+def _bare(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    return "none" if value in (None, "") else str(value)
+
+
+def _links(shown: Shown) -> Iterator[str]:
+    new = [one for one in shown["changes"] if one["field"] == "link" and one["subject"]["number"] is None]
+    for path in dict.fromkeys(one["subject"]["document"] for one in new):
+        count = sum(1 for one in new if one["subject"]["document"] == path)
+        yield f"  ≡ {path:<{LABEL - 2}} {_count(count, 'link')} to the new issues"
+
+
+def _hold(hold: Shown, width: int) -> Iterator[str]:
+    subject = hold["subject"]
+    where = f"issue #{subject['number']}" if subject["number"] else _held_place(hold)
+    lead = f"  {HELD[hold['kind']]} {where:<{LABEL - 2}} "
+    name = "" if subject["kind"] == "document" else f"{subject['name']:<{width}}  "
+    yield f"{lead}{name}{hold['field']}  {hold['why']}{_both(hold)}".rstrip()
+    if hold["todo"]:
+        yield f"{' ' * len(lead)}{hold['todo']}"
+
+
+def _held_place(hold: Shown) -> str:
+    place = hold["place"]
+    return f"{place['path']}:{place['line']}" if place else str(hold["subject"]["document"])
+
+
+def _both(hold: Shown) -> str:
+    if hold["document"] == hold["github"] or hold["field"] in ("issue", "body", "labels", "assignees"):
+        return ""
+    show = _quoted if hold["field"] == "title" else _bare
+    return f": {show(hold['github'])} on GitHub, {show(hold['document'])} in the document"
+
+
+# ── counts ───────────────────────────────────────────────────────────────────────────────────
+
+
+def summary(shown: Shown) -> str:
+    """One line that counts what is to be done, and what it costs."""
+    parts = list(_counts(shown))
+    if not parts:
+        return "nothing to do"
+    cost = shown["cost"]
+    price = f"about {_count(cost['reads'], 'read')} and {_count(cost['writes'], 'write')}"
+    return f"{', '.join(parts)} · {price}" if cost["writes"] else ", ".join(parts)
+
+
+def _counts(shown: Shown) -> Iterator[str]:
+    changes, holds = shown["changes"], shown["holds"]
+    new = {kind: sum(1 for one in changes if _creates(one, kind)) for kind in ("label", "milestone", "issue")}
+    named = [_count(count, kind) for kind, count in new.items() if count]
+    if named:
+        yield f"{_listed(named)} to create"
+    updated = {
+        one["subject"]["number"] for one in changes if one["subject"]["kind"] == "issue" and not _implied(one)
+    } - {None}
+    if updated:
+        yield f"{_count(len(updated), 'issue')} to update"
+    for kind, words in (("conflict", "in conflict"), ("drift", "left alone")):
+        if count := sum(1 for hold in holds if hold["kind"] == kind):
+            yield f"{count} {words}"
+    lines = {_line(one) for one in changes if one["kind"] == "write"}
+    if lines:
+        yield f"{_count(len(lines), 'line')} to write back"
+    if shown["bookkeeping"]:
+        yield f"{_count(shown['bookkeeping'], 'marker')} to bring up to date"
+
+
+def _creates(change: Shown, kind: str) -> bool:
+    return bool(change["kind"] == "create" and change["subject"]["kind"] == kind)
+
+
+def _line(change: Shown) -> tuple[str, int]:
+    return change["subject"]["document"], change["place"]["line"]
+
+
+def _count(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _listed(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def outcome_lines(shown: Shown) -> Iterator[str]:
+    """What came of an applied plan: everything that was not done, and a line that counts."""
+    bad = [one for one in shown["outcomes"] if one["result"] != "done"]
+    for one in bad:
+        where = f"issue #{one['number'] or one['subject']['number'] or '…'}"
+        what = one["field"] or one["kind"]
+        yield f"  × {where:<{LABEL - 2}} {one['subject']['name']}  {what}: {one['why']}"
+    if shown["stopped"]:
+        yield f"stopped: {shown['stopped']}"
+    done = len(shown["outcomes"]) - len(bad)
+    saved = f", {', '.join(shown['saved'])} written" if shown["saved"] else ""
+    left = f", {_count(len(bad), 'change')} not done: run again" if bad else ""
+    requests = shown["requests"]
+    sent = f"{_count(requests['read'], 'read')} and {_count(requests['write'], 'write')}"
+    yield f"done: {_count(done, 'change')}{saved}{left} · {sent}"
