@@ -1,4 +1,4 @@
-"""Details sections: paragraphs that lead with the name of an item, and the text below them, which is its body."""
+"""Details: paragraphs that lead with the name of an item, and the text below them, which is its body."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from textwrap import dedent
 
+from roadmap_sync.document.cells import sign_slot
 from roadmap_sync.document.flat import core, flatten, plain, within
-from roadmap_sync.document.rows import sign_slot
-from roadmap_sync.document.sections import Path
+from roadmap_sync.document.sections import Path, section_is
 from roadmap_sync.document.signs import Sign
 from roadmap_sync.document.source import Source
-from roadmap_sync.document.spellings import Speller, Votes, recase
+from roadmap_sync.document.spellings import Speller, recase
 from roadmap_sync.document.tree import Block, Inline
 from roadmap_sync.document.vocabulary import fold
 from roadmap_sync.model import Finding, Item, Slot, Span
 
-_LEAD = re.compile(r"#?\s*(?P<id>[\w.-]*\w)\s*(?:[:.)]|\s[–—-])(?:\s|$)|#(?P<only>[\w.-]+)$")
+_LEAD = re.compile(r"(?P<mark>#?)\s*(?P<id>[\w.-]*\w)\s*(?:[:.)]|\s[–—-])(?:\s|$)|#(?P<only>[\w.-]+)$")
 _MORE = frozenset({"list", "paragraph", "code", "quote", "html"})
 
 
@@ -90,8 +90,7 @@ def _named(source: Source, lead: Lead, names: dict[str, list[Draft]]) -> Draft |
     """The item of the same section that the lead names by id, else by title."""
     strong = lead.paragraph.inlines[0]
     text = plain(source, within(source, lead.paragraph.inlines[1:], Span(strong.start, strong.end))).strip()
-    found = _LEAD.match(text)
-    name = (found["id"] or found["only"]) if found else None
+    name = _name(text, told=section_is(lead.path, "details") is not None)
     for each in (name, text.rstrip(":")):
         near = [d for d in names.get(fold(each), []) if lead.path[: len(d.path)] == d.path] if each else []
         if near:
@@ -99,6 +98,13 @@ def _named(source: Source, lead: Lead, names: dict[str, list[Draft]]) -> Draft |
             nearest = [draft for draft in near if len(draft.path) == deepest]
             return nearest[0] if len(nearest) == 1 else None
     return None
+
+
+def _name(text: str, *, told: bool) -> str | None:
+    """The id with which a lead begins. A bare number ("1. Overview") is one only where details are told."""
+    found = _LEAD.match(text)
+    name = (found["id"] or found["only"]) if found else None
+    return name if name and (told or text.startswith("#") or not name.isdecimal()) else None
 
 
 def _lead(source: Source, lead: Lead, draft: Draft) -> tuple[Slot | None, Finding | None, str]:
@@ -145,6 +151,3 @@ def _body(source: Source, lead: Lead, start: int) -> str:
 
 def _lines(text: str) -> str:
     return dedent(re.sub(r"\r\n?", "\n", text)).strip("\n").rstrip()
-
-
-__all__ = ["Draft", "Lead", "Votes", "attach", "find_leads"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from roadmap_sync.document.flat import flatten, squeeze
 from roadmap_sync.document.links import written
+from roadmap_sync.document.signs import Lexicon
 from roadmap_sync.document.source import Source, reopen
 from roadmap_sync.document.targets import read_target
 from roadmap_sync.document.titles import read_title
@@ -95,4 +96,7 @@ def _as_title(source: Source, cell: Block, value: str) -> bool:
 
 def _as_target(source: Source, cell: Block, value: str) -> bool:
     found = read_target(flatten(source, cell.inlines).text)
+    sign = Lexicon().read(value)
+    if sign and sign.end == len(value) and found and found.other:
+        return False  # a milestone named "Done" would read as a status
     return found is not None and value in {found.target.text, found.target.name}

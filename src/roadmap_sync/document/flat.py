@@ -59,8 +59,10 @@ def flatten(source: Source, inlines: Iterable[Inline], *, ticks: bool = False) -
     return Flat(source, "".join(piece.text for piece in pieces), tuple(pieces))
 
 
-def plain(source: Source, inlines: Iterable[Inline], *, ticks: bool = False) -> str:
+def plain(source: Source, inlines: Sequence[Inline], *, ticks: bool = False) -> str:
     """The text of inlines with runs of blanks as one."""
+    if len(inlines) == 1 and inlines[0].kind == "text":
+        return squeeze(_read(source, inlines[0], ticks=ticks)[0])
     return squeeze(flatten(source, inlines, ticks=ticks).text)
 
 

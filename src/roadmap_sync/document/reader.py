@@ -9,7 +9,8 @@ from roadmap_sync.config import Config
 from roadmap_sync.document import details, tables
 from roadmap_sync.document.keys import doubled_ids, with_keys
 from roadmap_sync.document.legend import read_legend
-from roadmap_sync.document.rows import Row, read_item, read_release
+from roadmap_sync.document.row import Row
+from roadmap_sync.document.rows import read_item, read_release
 from roadmap_sync.document.sections import Path, enter, headings
 from roadmap_sync.document.signs import Lexicon
 from roadmap_sync.document.source import Source, open_source
@@ -92,21 +93,17 @@ def _read_tables(
         speller = Speller(table.votes, document, lexicon)
         if table.kind == tables.LEFT_OUT:
             found.skipped.append(Skipped(source.line(table.block.start), table.reason))
-        for block in table.rows if table.kind != tables.LEFT_OUT else ():
-            row = Row(source, table, block, speller, config)
-            _read_release(row, found) if table.kind == tables.RELEASES else _read_item(row, found)
+            continue
+        for block, texts in zip(table.rows, table.texts, strict=True):
+            _read_row(Row(source, table, block, texts, speller, config), found)
 
 
-def _read_release(row: Row, found: _Yield) -> None:
-    release = read_release(row)
-    if release:
-        found.releases.append(release)
-
-
-def _read_item(row: Row, found: _Yield) -> None:
-    result = read_item(row)
+def _read_row(row: Row, found: _Yield) -> None:
+    result = read_release(row) if row.table.kind == tables.RELEASES else read_item(row)
     found.findings += result.findings
     if result.item:
         found.drafts.append(details.Draft(result.item, row.table.path, row.speller))
-    elif any(row.text(role) for role in row.table.roles) or "ignore" in result.reason:
+    elif result.release:
+        found.releases.append(result.release)
+    elif any(text.strip() for text in row.texts):
         found.skipped.append(Skipped(row.line, result.reason))

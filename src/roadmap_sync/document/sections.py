@@ -103,8 +103,8 @@ def heading_priority(path: Path) -> str | None:
 
 
 def heading_status(path: Path, lexicon: Lexicon) -> tuple[Status, str] | None:
-    """The status that a heading states and its words: nothing but a status ("✅ Completed"), or one at its end
-    ("Phase 1 ✅")."""
+    """The status that a heading states and its words: it is nothing but a status ("✅ Completed"), or ends in
+    one ("Phase 1 ✅")."""
     for heading in reversed(path):
         found = _stated(heading.text, lexicon)
         if found and not heading.lead:

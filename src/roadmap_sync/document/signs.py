@@ -20,10 +20,15 @@ EMOJI = re.compile(_PICTURE)
 """One emoji, arrow or dingbat with all that belongs to it (https://unicode.org/reports/tr51/)."""
 
 SIGN = re.compile(f"{_PICTURE}|{_BOX}")
+"""An emoji, or a box as in a task list."""
+
+_LEAD = re.compile(rf"\s*((?:(?:{SIGN.pattern})\s*)*)[\s:·–—-]*\[?(?:\d+\s?%\s*)?")
+_LAST = re.compile(rf"({SIGN.pattern})\s*$")
 
 
 class Sign(NamedTuple):
-    """A status as it is shown: ``emoji`` and ``word``, each perhaps empty, and where they stand in the text."""
+    """A status as it is shown: ``emoji`` (one or more) and ``word``, one of them perhaps empty, and where
+    they stand in the text."""
 
     status: Status
     emoji: str
@@ -84,23 +89,20 @@ def legend_lexicon(pairs: Iterable[tuple[str, Status]]) -> Lexicon:
 
 
 def _read(lexicon: Lexicon, text: str) -> Sign | None:
-    first = re.match(rf"\s*({SIGN.pattern})?[\s:·–—-]*\[?(?:\d+\s?%\s*)?", text)
-    start = first.end() if first else 0
+    lead = _LEAD.match(text)
+    start = lead.end() if lead else 0
     word = _words(tuple(lexicon.words)).match(text, start)
-    emoji, emoji_at = (first.group(1) or "", first.start(1)) if first else ("", -1)
-    if (
-        not emoji
-        and (last := re.search(rf"({SIGN.pattern})\s*$", text))
-        and (word or not text[: last.start()].strip())
-    ):
-        emoji, emoji_at = last.group(1), last.start(1)
-    of_sign = lexicon.of_sign(emoji) if emoji else None
-    of_word = lexicon.of_word(word.group()) if word else None
+    emoji, emoji_at = (lead[1].rstrip(), lead.start(1)) if lead and lead[1] else ("", -1)
+    if not emoji and (last := _LAST.search(text)) and (word or not text[: last.start()].strip()):
+        emoji, emoji_at = last[1], last.start(1)
+    of_sign = next((known for each in SIGN.findall(emoji) if (known := lexicon.of_sign(each))), None)
+    of_word = lexicon.of_word(word[0]) if word else None
     status = of_word or of_sign
     if status is None:
         return None
-    shown = emoji if of_sign else ""
-    return Sign(status, shown, word.group() if word else "", emoji_at, word.start() if word else -1)
+    belongs = of_sign or emoji_at < start
+    shown, word_at = emoji if belongs else "", word.start() if word else -1
+    return Sign(status, shown, word[0] if word else "", emoji_at, word_at)
 
 
 @cache

@@ -114,11 +114,11 @@ def trim(data: bytes, start: int, end: int) -> Span:
 
 
 def splice(data: bytes, edits: Sequence[Edit]) -> bytes:
-    """``data`` with every edit made. Raises `OurMistake` where two edits overlap."""
-    parts, at = [], 0
+    """``data`` with every edit made. Raises `OurMistake` where two edits overlap or share a place."""
+    parts, at, before = [], 0, None
     for edit in sorted(edits, key=lambda each: each.span):
-        if edit.span.start < at:
+        if edit.span.start < at or edit.span == before:
             raise OurMistake(f"two edits overlap at byte {edit.span.start}; nothing was saved")
         parts += [data[at : edit.span.start], edit.new]
-        at = edit.span.end
+        at, before = edit.span.end, edit.span
     return b"".join([*parts, data[at:]])

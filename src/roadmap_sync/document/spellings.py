@@ -1,4 +1,4 @@
-"""How a table, or a whole document, spells its statuses, and how another status is spelled in the same way."""
+"""How a table or a document spells its statuses, and how another status is spelled in the same way."""
 
 from __future__ import annotations
 
@@ -15,13 +15,23 @@ from roadmap_sync.model import Status
 
 
 class Spelling(NamedTuple):
-    """A sign and a word for a status, one of them perhaps empty."""
+    """A sign and a word for a status, one of them perhaps empty. ``last``: the sign stands last."""
 
     emoji: str
     word: str
+    last: bool = False
 
     def __str__(self) -> str:
-        return f"{self.emoji} {self.word}".strip()
+        parts = (self.word, self.emoji) if self.last else (self.emoji, self.word)
+        return " ".join(part for part in parts if part)
+
+
+NOTHING = Spelling("", "")
+
+
+def spelling_of(sign: Sign) -> Spelling:
+    """How a sign that was met is spelled."""
+    return Spelling(sign.emoji, sign.word, bool(sign.emoji and sign.word) and sign.emoji_at > sign.word_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +44,7 @@ class Votes:
     )
 
     def add(self, sign: Sign) -> None:
-        self.counts[sign.status, Spelling(sign.emoji, sign.word)] += 1
+        self.counts[sign.status, spelling_of(sign)] += 1
 
     def best(self, status: Status) -> Spelling | None:
         """The most frequent spelling of a status; of equals the first one met."""

@@ -28,11 +28,12 @@ _IGNORE = re.compile(r"<!--\s*roadmap-sync:\s*ignore\s*-->")
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table that was understood. ``kind``: items, releases or left out (then ``reason`` says why);
-    ``roles``: what a column says → its number."""
+    ``roles``: what a column says → its number; ``texts``: its cells as plain text, row by row."""
 
     block: Block
     path: Path
     headers: tuple[str, ...]
+    texts: Sequence[Sequence[str]]
     kind: str
     roles: Mapping[str, int]
     reason: str = ""
@@ -50,15 +51,16 @@ def read_table(source: Source, block: Block, path: Path, lexicon: Lexicon) -> Ta
     values = grid(headers, rows, lexicon)
     reason = _never(values, headers, path)
     if reason:
-        return Table(block, path, headers, LEFT_OUT, {}, reason)
+        return Table(block, path, headers, rows, LEFT_OUT, {}, reason)
     if roles := _release_roles(values):
         if past := _past(values, roles):
-            return Table(block, path, headers, LEFT_OUT, roles, past)
-        return Table(block, path, headers, RELEASES, roles, votes=_votes(values, roles))
+            return Table(block, path, headers, rows, LEFT_OUT, roles, past)
+        return Table(block, path, headers, rows, RELEASES, roles, votes=_votes(values, roles))
     found = find_roles(values)
     reason = _unfit(headers, found) or _recap(headers, found, path)
-    kind = LEFT_OUT if reason else ITEMS
-    return Table(block, path, headers, kind, found, reason, _votes(values, found) if not reason else Votes())
+    if reason:
+        return Table(block, path, headers, rows, LEFT_OUT, found, reason)
+    return Table(block, path, headers, rows, ITEMS, found, votes=_votes(values, found))
 
 
 def ignored(text: str) -> bool:

@@ -35,20 +35,17 @@ class Title(NamedTuple):
 
     text: str
     region: Span
-    writable: bool
-    anchors: tuple[Anchor, ...]
     end: int
+    writable: bool = True
+    anchors: tuple[Anchor, ...] = ()
 
 
 def read_title(source: Source, cell: Block) -> Title:
     """The title of a cell, without blanks, bold marks around it and the issue links at its end."""
     content = trim(source.data, cell.start, cell.end)
-    if (
-        len(cell.inlines) == 1
-        and cell.inlines[0].kind == "text"
-        and b"://" not in source.data[cell.start : cell.end]
-    ):
-        return Title(squeeze(source.clean(cell.inlines[0].text, cell.start)), content, True, (), content.end)
+    only = cell.inlines[0] if len(cell.inlines) == 1 else None
+    if only and only.kind == "text" and "://" not in only.text:
+        return Title(squeeze(source.clean(only.text, only.start)), content, content.end)
     region = core(source, cell.inlines, content)
     anchors: list[Anchor] = []
     while cut := _cut(source, cell.inlines, region):
@@ -59,7 +56,7 @@ def read_title(source: Source, cell: Block) -> Title:
     inlines = within(source, cell.inlines, region)
     text = squeeze(flatten(source, inlines, ticks=True).text)
     writable = not any(inline.kind in FIXED for inline in inlines)
-    return Title(text, region, writable, tuple([linked] if linked else anchors), content.end)
+    return Title(text, region, content.end, writable, tuple([linked] if linked else anchors))
 
 
 def read_issue(source: Source, cell: Block) -> tuple[Anchor, ...]:

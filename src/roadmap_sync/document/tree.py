@@ -68,8 +68,8 @@ class Block(NamedTuple):
 
 
 def parse(source: Source, *, resolve: bool = False) -> list[Block]:
-    """The blocks of a document at its top level, in order. ``resolve``: take every ``[word]`` for a link, as if
-    it were defined elsewhere."""
+    """The blocks of a document at its top level, in order. ``resolve``: take every ``[word]`` for a link, as
+    if it were defined elsewhere."""
     meta = _front_matter(source)
     start = meta.end if meta else source.start
     known = (lambda _: ("#", "")) if resolve else None

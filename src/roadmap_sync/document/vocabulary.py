@@ -1,4 +1,4 @@
-"""The words by which documents are understood: data from ``vocabulary.yml``, read once, ready for matching."""
+"""The words by which documents are understood: data from ``vocabulary.yml``, ready for matching."""
 
 from __future__ import annotations
 

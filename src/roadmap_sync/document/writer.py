@@ -18,8 +18,8 @@ _BUG = "this is a bug of roadmap-sync: please report it with the line above; not
 
 
 def write(document: Document, writes: Sequence[Write], config: Config) -> bytes:
-    """The document's bytes with every write made. Raises `OurMistake`, before anything is saved, where the new
-    bytes would not read back as the same items but for the slots just written."""
+    """The document's bytes with every write made. Raises `OurMistake`, before anything is saved, where the
+    new bytes would not read back as the same items but for the slots just written."""
     source = reopen(document.data, document.path, document.encoding)
     data = splice(document.data, [_edit(source, each) for each in writes])
     again = read(data, document.path, config)

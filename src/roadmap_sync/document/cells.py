@@ -1,0 +1,104 @@
+"""The cells that hold a status and a target: what they say, and the slots in which they may be written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from roadmap_sync.document.flat import WRAPPERS, Flat, flatten, marks, squeeze
+from roadmap_sync.document.row import Cell, Row
+from roadmap_sync.document.signs import Sign
+from roadmap_sync.document.source import Source
+from roadmap_sync.document.spellings import NOTHING, Speller, spelling_of
+from roadmap_sync.document.targets import Found, read_target
+from roadmap_sync.document.titles import empty_place
+from roadmap_sync.document.tree import Block, Inline
+from roadmap_sync.model import Slot, Span, Status, Target
+
+_FIXED = frozenset({"image", "html", "link", "other"})
+
+
+def read_status(row: Row) -> Cell[Status]:
+    """The status cell of a row. A cell that says something unknown is left alone: it has no slot."""
+    cell = row.cell("status")
+    if cell is None:
+        return Cell(silent=True)
+    if place := empty_place(row.source, cell):
+        now = row.source.text(place.start, place.end)
+        words = row.speller.words(now, NOTHING)
+        return Cell(slot=Slot("status", place, now, row.line, words), silent=not now)
+    flat = flatten(row.source, cell.inlines)
+    sign = row.speller.lexicon.read(flat.text)
+    text = squeeze(flat.text)
+    if sign:
+        return Cell(sign.status, text, sign_slot(row.source, cell.inlines, flat, sign, row.speller))
+    message = f'"{text}" is no status that is known; say in a legend what it means'
+    return Cell(text=text, finding=row.finding(_start(flat, cell), "unknown-status", message))
+
+
+def read_due(row: Row) -> Cell[Target]:
+    """The target cell of a row. A duration or a status in it is no target."""
+    cell = row.cell("target")
+    if cell is None:
+        return Cell(silent=True)
+    if place := empty_place(row.source, cell):
+        now = row.source.text(place.start, place.end)
+        return Cell(slot=Slot("target", place, now, row.line), silent=not now)
+    flat = flatten(row.source, cell.inlines)
+    found = read_target(flat.text)
+    if found is None or _is_status(row.speller, found):
+        return Cell(silent=True)
+    span = flat.span(found.first, found.last)
+    fixed = any(
+        each.kind in _FIXED for each in cell.inlines if each.start < span.end and span.start < each.end
+    )
+    slot = None if fixed else Slot("target", span, row.source.text(span.start, span.end), row.line)
+    message = f'"{found.target.text}" is no date without guessing; write "Q3 2026", "2026-09-30" or a version'
+    finding = row.finding(span.start, "ambiguous-target", message) if found.vague else None
+    return Cell(found.target, found.target.text, slot, finding)
+
+
+def sign_slot(
+    source: Source,
+    inlines: Sequence[Inline],
+    flat: Flat,
+    sign: Sign,
+    speller: Speller,
+    *,
+    field: str = "status",
+) -> Slot | None:
+    """The slot of a sign: its emoji and word, with the marks between them. An image has none."""
+    span, whole = balanced(source, inlines, flat.span(sign.start, sign.end))
+    if any(each.kind == "image" and each.start < span.end and span.start < each.end for each in inlines):
+        return None
+    now = source.text(span.start, span.end)
+    words = speller.words(now, spelling_of(sign), whole=whole)
+    return Slot(field, span, now, source.line(span.start), words) if words else None
+
+
+def balanced(source: Source, inlines: Sequence[Inline], span: Span) -> tuple[Span, bool]:
+    """A span with the marks at its edges whose other end it holds; and whether every mark that opens in
+    it closes in it."""
+    whole = True
+    for each in reversed([each for each in inlines if each.kind in WRAPPERS]):
+        if each.end <= span.start or span.end <= each.start:
+            continue
+        width = marks(source, each)
+        inner = Span(each.start + width, each.end - width)
+        if span.start <= each.start and span.end == inner.end:
+            span = Span(span.start, each.end)
+        elif each.end <= span.end and span.start == inner.start:
+            span = Span(each.start, span.end)
+        inside = span.start <= each.start and each.end <= span.end
+        around = inner.start <= span.start and span.end <= inner.end
+        whole = whole and (inside or around)
+    return span, whole
+
+
+def _is_status(speller: Speller, found: Found) -> bool:
+    sign = speller.lexicon.read(found.target.text)
+    return sign is not None and found.other and sign.end == len(found.target.text)
+
+
+def _start(flat: Flat, cell: Block) -> int:
+    blank = len(flat.text) - len(flat.text.lstrip())
+    return flat.span(blank, len(flat.text)).start if flat.pieces else cell.start
