@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
+from math import ceil
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from roadmap_sync.errors import OutOfTime, ServerFailed, ServerUnreachable, UsageFault
@@ -86,7 +87,7 @@ class Session(AbstractContextManager["Session"]):
         self.page = PAGE
         self.wrote = False
         self._line, self._clock, self._sleep = line, clock, sleep
-        self._budget = wait.total_seconds()
+        self._wait, self._waited = wait.total_seconds(), 0.0
         self._record = Record(pace)
 
     def __exit__(self, *_: object) -> None:
@@ -146,7 +147,7 @@ class Session(AbstractContextManager["Session"]):
             return self._persist(once, (Limited, Faltered))
         except Faltered as fault:
             raise ServerFailed(
-                f"no answer after {TRIES} tries: {fault}", where=self.where, todo="run again"
+                f"no answer, though asked several times: {fault}", where=self.where, todo="run again"
             ) from fault
 
     def _written(self, send: Callable[[], T], creates: int) -> T:
@@ -198,14 +199,14 @@ class Session(AbstractContextManager["Session"]):
             self._sleep(seconds)
 
     def _spend(self, seconds: float, why: str) -> None:
-        until = datetime.fromtimestamp(self._clock() + seconds, UTC)
-        if seconds > self._budget:
+        why, until = why.rstrip("."), datetime.fromtimestamp(self._clock() + seconds, UTC)
+        self._waited += seconds
+        if self._waited > self._wait:
             raise OutOfTime(
                 f"{why}; GitHub asks to wait {_span(seconds)}, which is more than this run may",
                 where=self.where,
-                todo=f"run again after {until:%H:%M} UTC, or allow it with --wait {_span(seconds)}",
+                todo=f"run again after {until:%H:%M} UTC, or allow it with --wait {_span(self._waited)}",
             )
-        self._budget -= seconds
         self.progress(f"{why}; waiting until {until:%H:%M:%S} UTC")
 
     def _smaller(self, fault: Faltered) -> None:
@@ -226,4 +227,4 @@ def _error(state: RetryCallState) -> BaseException | None:
 
 
 def _span(seconds: float) -> str:
-    return f"{-(-int(seconds) // 60)}m" if seconds >= 60 else f"{int(seconds) + 1}s"
+    return f"{ceil(seconds / 60)}m" if seconds >= 60 else f"{ceil(seconds)}s"

@@ -1,0 +1,374 @@
+"""Changing issues: only what the plan saw, only our own part, and the marker never claims too much."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from roadmap_sync import marker
+from roadmap_sync.github import MARKER, GitHubWriter
+from roadmap_sync.model import Move, Patch, Was, World
+from tests.github.hub import (
+    Hub,
+    base,
+    change,
+    new_label,
+    new_milestone,
+    patch,
+    plan,
+    seeded,
+    titled,
+    told,
+)
+from tests.github.proxy import Proxy
+
+
+def run(hub: Hub, world: World, *patches: Patch, **more: Any) -> list[tuple[str, str, str]]:
+    return told(hub.apply(plan(world, patches=patches, **more), world))
+
+
+def test_everything_of_one_issue_takes_one_read_and_two_writes(hub: Hub) -> None:
+    hub.act("POST", "milestones", {"title": "Q2"})
+    hub.act("POST", "labels", {"name": "b", "color": "ededed"})
+    world = seeded(hub, "One", labels=("roadmap", "a"))
+    one = titled(world, "One")
+    hub.forget()
+    changes = (
+        change(one, "title", "One", "Uno"),
+        change(one, "status", "open", "dropped", kind="close"),
+        change(one, "milestone", None, "Q2"),
+        change(one, "labels", None, "b", kind="add", base=("b", "roadmap")),
+        change(one, "labels", "a", None, kind="remove", base=("b", "roadmap")),
+        change(one, "body", "…", "…", base="digest"),
+    )
+    assert {result for *_, result in run(hub, world, patch(world, one, *changes, region="new text"))} == {
+        "done"
+    }
+    assert [(entry["kind"], entry["fields"]) for entry in hub.log()] == [
+        ("read", ["nodes"]),
+        ("write", ["addLabelsToLabelable", "removeLabelsFromLabelable", "closeIssue"]),
+        ("write", ["updateIssue"]),
+    ]
+    found = hub.issue(1)
+    assert (found["title"], found["state"], found["state_reason"]) == ("Uno", "closed", "not_planned")
+    assert (found["milestone"]["title"], [label["name"] for label in found["labels"]]) == (
+        "Q2",
+        ["roadmap", "b"],
+    )
+    assert base(found["body"]) == {
+        "title": "Uno", "status": "dropped", "milestone": "Q2", "labels": ("b", "roadmap"), "body": "digest",
+    }  # fmt: skip
+    assert marker.region_text(found["body"], marker.read(found["body"])) == "new text"
+    assert marker.read(found["body"]).marker.number == 1  # type: ignore[union-attr]
+
+
+def test_a_milestone_is_taken_away_again(hub: Hub) -> None:
+    hub.act("POST", "milestones", {"title": "Q2"})
+    world = seeded(hub, "One", milestone="Q2")
+    one = titled(world, "One")
+    assert run(hub, world, patch(world, one, change(one, "milestone", "Q2", None, base=None)))[0][2] == "done"
+    assert hub.issue(1)["milestone"] is None
+    assert base(hub.issue(1)["body"])["milestone"] is None
+
+
+def test_a_label_and_a_milestone_made_in_the_same_run(hub: Hub) -> None:
+    world = seeded(hub, "One")
+    one = titled(world, "One")
+    changes = (
+        change(one, "labels", None, "New", kind="add", base=("New", "roadmap")),
+        change(one, "milestone", None, "Q3"),
+    )
+    more = {"labels": (new_label("New"),), "milestones": (new_milestone("Q3"),)}
+    assert [result for *_, result in run(hub, world, patch(world, one, *changes), **more)] == ["done"] * 4
+    assert base(hub.issue(1)["body"])["labels"] == ("New", "roadmap")
+
+
+@pytest.mark.parametrize(
+    ("was", "after", "reason"),
+    [
+        ("completed", "dropped", "not_planned"),
+        ("not_planned", "done", "completed"),
+        ("duplicate", "done", "completed"),
+    ],
+)
+def test_the_reason_of_a_closed_issue_is_changed(hub: Hub, was: str, after: str, reason: str) -> None:
+    seeded(hub, "One")
+    hub.act("PATCH", "issues/1", {"state": "closed", "state_reason": was})
+    world = hub.observe()
+    one = titled(world, "One")
+    assert run(hub, world, patch(world, one, change(one, "status", was, after))) == [
+        ("One", "status", "done")
+    ]
+    assert (hub.issue(1)["state"], hub.issue(1)["state_reason"]) == ("closed", reason)
+    assert base(hub.issue(1)["body"])["status"] == after
+
+
+def test_an_issue_is_opened_again(hub: Hub) -> None:
+    seeded(hub, "One")
+    hub.act("PATCH", "issues/1", {"state": "closed"})
+    world = hub.observe()
+    one = titled(world, "One")
+    assert (
+        run(hub, world, patch(world, one, change(one, "status", "done", "open", kind="reopen")))[0][2]
+        == "done"
+    )
+    assert hub.issue(1)["state"] == "open"
+
+
+def test_people_are_added_and_removed_one_by_one(hub: Hub) -> None:
+    hub.account("kim", role="write")
+    hub.account("lee", role="write")
+    seeded(hub, "One", assignees=("colleague",))
+    world = hub.observe()
+    one = titled(world, "One")
+    hub.act("PATCH", "issues/1", {"assignees": ["colleague", "lee"]})
+    changes = (
+        change(one, "assignees", None, "Kim", kind="add", base=("Kim",)),
+        change(one, "assignees", "colleague", None, kind="remove", base=("Kim",)),
+        change(one, "assignees", None, "nobody-at-all", kind="add", base=("Kim", "nobody-at-all")),
+    )
+    assert [result for *_, result in run(hub, world, patch(world, one, *changes))] == [
+        "done",
+        "done",
+        "skipped",
+    ]
+    assert sorted(person["login"] for person in hub.issue(1)["assignees"]) == ["kim", "lee"]
+    assert base(hub.issue(1)["body"])["assignees"] == ("Kim",)
+
+
+# ── portions ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_forty_five_updates_go_in_three_portions(hub: Hub) -> None:
+    world = seeded(hub, *(f"item {n}" for n in range(45)))
+    hub.forget()
+    patches = [
+        patch(world, issue, change(issue, "title", issue.title, f"{issue.title}!")) for issue in world.issues
+    ]
+    assert {result for *_, result in run(hub, world, *patches)} == {"done"}
+    log = [(entry["kind"], entry["operation"], len(entry["fields"])) for entry in hub.log()]
+    assert log == [
+        ("read", "Nodes", 1), ("write", "Batch", 20),
+        ("read", "Nodes", 1), ("write", "Batch", 20),
+        ("read", "Nodes", 1), ("write", "Batch", 5),
+    ]  # fmt: skip
+    assert all(issue["title"].endswith("!") for issue in hub.issues())
+
+
+def test_one_that_fails_does_not_stop_its_neighbours(hub: Hub) -> None:
+    world = seeded(hub, "One", "Two", "Three")
+    titles = {"One": "x" * 300, "Two": "Zwei", "Three": "Drei"}
+    patches = [
+        patch(world, issue, change(issue, "title", issue.title, titles[issue.title]))
+        for issue in world.issues
+    ]
+    outcomes = hub.apply(plan(world, patches=tuple(patches)), world)
+    assert [outcome.result for outcome in outcomes] == ["failed", "done", "done"]
+    assert "too long" in outcomes[0].why
+    assert base(hub.issue(1)["body"])["title"] == "One"
+
+
+# ── somebody was faster ──────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("moment", ["before the read", "between read and write"])
+def test_a_field_that_somebody_changed_meanwhile_is_left_out_and_the_others_go_on(
+    far: Hub, line: Proxy, moment: str
+) -> None:
+    world = seeded(far, "One", "Two")
+    one, two = world.issues
+    rename = {"title": "renamed by hand"}
+    if moment == "before the read":
+        far.act("PATCH", "issues/1", rename)
+    else:  # our label goes first, and its answer shows the new title
+        line.add("addLabelsToLabelable", "call", call=lambda: far.act("PATCH", "issues/1", rename))
+    changes = (
+        change(one, "title", "One", "Uno"),
+        change(one, "status", "open", "done"),
+        change(one, "labels", None, "new", kind="add", base=("new", "roadmap")),
+    )
+    other = patch(world, two, change(two, "title", "Two", "Zwei"))
+    outcomes = run(far, world, patch(world, one, *changes), other, labels=(new_label("new"),))
+    assert outcomes[1:] == [
+        ("One", "title", "skipped"),
+        ("One", "status", "done"),
+        ("One", "labels", "done"),
+        ("Two", "title", "done"),
+    ]
+    found = far.issue(1)
+    assert (found["title"], found["state"]) == ("renamed by hand", "closed")
+    assert (base(found["body"])["title"], base(found["body"])["status"]) == ("One", "done")
+
+
+def test_a_field_that_somebody_has_set_to_just_that_is_done(hub: Hub) -> None:
+    world = seeded(hub, "One")
+    one = world.issues[0]
+    hub.act("PATCH", "issues/1", {"state": "closed"})
+    assert run(hub, world, patch(world, one, change(one, "status", "open", "done"))) == [
+        ("One", "status", "done")
+    ]
+    assert base(hub.issue(1)["body"])["status"] == "done"
+
+
+def test_what_another_run_has_done_is_left_to_it(hub: Hub) -> None:
+    world = seeded(hub, "One")
+    one = world.issues[0]
+    run(hub, world, patch(world, one, change(one, "status", "open", "done")))
+    hub.forget()
+    late = patch(
+        world, one, change(one, "title", "One", "Uno"), change(one, "labels", None, "roadmap", kind="add")
+    )
+    assert {result for *_, result in run(hub, world, late)} == {"skipped"}
+    assert [entry["kind"] for entry in hub.log()] == ["read"]
+
+
+def test_an_issue_that_is_gone_is_left_out(hub: Hub) -> None:
+    world = seeded(hub, "One", "Two")
+    one, two = world.issues
+    gone = replace(one, id="I_kwDOnothing")
+    patches = [patch(world, issue, change(issue, "title", issue.title, "new")) for issue in (gone, two)]
+    assert run(hub, world, *patches) == [("One", "title", "skipped"), ("Two", "title", "done")]
+
+
+# ── text that is not ours ────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("region", [None, "new text"])
+def test_what_people_wrote_stays_to_the_byte(hub: Hub, region: str | None) -> None:
+    seeded(hub, "One")
+    ours = hub.issue(1)["body"]
+    before, after = "  \r\nabove\t\r\n\r\n", "\r\n\r\nbelow \u2028 é\r\n<!-- theirs -->\r\n"
+    hub.act("PATCH", "issues/1", {"body": before + ours.replace("\n", "\r\n") + after})
+    world = hub.observe()
+    one = world.issues[0]
+    changes = [change(one, "body", "", "", base="digest")] if region else [change(one, "title", "One", "Uno")]
+    assert run(hub, world, patch(world, one, *changes, region=region))[0][2] == "done"
+    body = hub.issue(1)["body"]
+    assert body.startswith(before)
+    assert body.endswith("<!-- /roadmap-sync -->\r\n" + after)
+    assert ("new text" in body) == bool(region)
+
+
+def test_an_adopted_issue_gets_its_marker_at_the_end(hub: Hub) -> None:
+    hub.act("POST", "issues", {"title": "One", "body": "theirs\r\n", "labels": ["roadmap"]})
+    world = hub.observe()
+    one = world.issues[0]
+    adopted = patch(world, one, moves=(Move("title", "One"),))
+    adopted = replace(adopted, marker=replace(adopted.marker, base={}))
+    assert run(hub, world, adopted) == []
+    body = hub.issue(1)["body"]
+    assert body.startswith("theirs\n\n<!-- roadmap-sync {")
+    assert base(body) == {"title": "One"}
+
+
+def test_a_damaged_marker_is_not_written_to(hub: Hub) -> None:
+    world = seeded(hub, "One")
+    one = world.issues[0]
+    damaged = hub.issue(1)["body"].replace("<!-- /roadmap-sync -->", "")
+    hub.act("PATCH", "issues/1", {"body": damaged})
+    assert run(hub, world, patch(world, one, change(one, "title", "One", "Uno"))) == [
+        ("One", "title", "skipped")
+    ]
+    assert (hub.issue(1)["title"], hub.issue(1)["body"]) == ("One", damaged)
+
+
+# ── the marker ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_bookkeeping_alone_is_no_reason_to_write(hub: Hub) -> None:
+    world = seeded(hub, "One")
+    moved = patch(world, world.issues[0], moves=(Move("title", "One"),))
+    moved = replace(moved, marker=replace(moved.marker, doc="docs/ROADMAP.md"), region="new")
+    hub.forget()
+    run(hub, world, moved)
+    assert [entry["kind"] for entry in hub.log()] == ["read"]
+
+
+def test_bookkeeping_goes_with_the_next_update(hub: Hub) -> None:
+    world = seeded(hub, "One")
+    one = world.issues[0]
+    moved = patch(world, one, change(one, "title", "One", "Uno"))
+    run(
+        hub,
+        world,
+        replace(moved, marker=replace(moved.marker, doc="docs/ROADMAP.md", id="7"), region="From docs"),
+    )
+    found = marker.read(hub.issue(1)["body"]).marker
+    assert found is not None
+    assert (found.doc, found.id, found.number) == ("docs/ROADMAP.md", "7", 1)
+    assert "From docs" in hub.issue(1)["body"]
+
+
+def test_a_patch_with_nothing_but_a_marker_writes_it(hub: Hub) -> None:
+    world = seeded(hub, "One")
+    stale = patch(world, world.issues[0])
+    run(hub, world, replace(stale, marker=replace(stale.marker, id="new")))
+    assert marker.read(hub.issue(1)["body"]).marker.id == "new"  # type: ignore[union-attr]
+
+
+def test_base_does_not_move_past_what_github_did_not_take(far: Hub, line: Proxy) -> None:
+    world = seeded(far, "One")
+    one = world.issues[0]
+
+    def forgetful(request: Any) -> Any:
+        del request["variables"]["v0"]["title"]
+        return request
+
+    line.add("mutation", "edit", edit=forgetful)
+    changes = (change(one, "title", "One", "Uno"), change(one, "status", "open", "done"))
+    outcomes = far.apply(plan(world, patches=(patch(world, one, *changes),)), world)
+    assert [(outcome.result, outcome.why) for outcome in outcomes] == [
+        ("failed", "GitHub answered, but did not do it"), ("done", ""),
+    ]  # fmt: skip
+    assert base(far.issue(1)["body"])["title"] == "One"
+    assert base(far.issue(1)["body"])["status"] == "done"
+
+
+def test_a_locked_issue_that_refuses_does_not_end_the_run(hub: Hub) -> None:
+    world = seeded(hub, "One", "Two")
+    hub.account("triager", role="triage")
+    one = world.issues[0]
+    token = hub.account("outsider", role="none")
+    locked = replace(one, locked=True)
+    hub.act("PUT", "issues/1/lock", {})
+    fresh = hub.observe()
+    outcomes = hub.apply(
+        plan(fresh, patches=(patch(fresh, locked, change(one, "title", "One", "Uno")),)), fresh, token
+    )
+    assert [outcome.result for outcome in outcomes] == ["failed"]
+
+
+# ── landing ──────────────────────────────────────────────────────────────────────────────────
+
+
+def landed(hub: Hub, world: World, *patches: Patch) -> list[tuple[str, str]]:
+    with hub.session() as session:
+        outcomes = list(GitHubWriter(session).land(patches, world))
+    assert {outcome.change.field for outcome in outcomes} <= {MARKER}
+    return [(outcome.result, outcome.why) for outcome in outcomes]
+
+
+def test_after_the_text_is_saved_base_moves(hub: Hub) -> None:
+    seeded(hub, "One", "Two")
+    hub.act("PATCH", "issues/1", {"state": "closed"})
+    hub.act("PATCH", "issues/2", {"state": "closed"})
+    world = hub.observe()
+    was = Was("planned", "c0ffee")
+    hub.act("PATCH", "issues/2", {"state": "open"})
+    hub.forget()
+    patches = [patch(world, issue, moves=(Move("status", "done", was),)) for issue in world.issues]
+    assert landed(hub, world, *patches) == [("done", ""), ("done", "")]
+    assert [entry["kind"] for entry in hub.log()] == ["read", "write"]
+    first, second = (marker.read(hub.issue(n)["body"]).marker for n in (1, 2))
+    assert first is not None and second is not None  # noqa: PT018
+    assert (first.base["status"], first.was) == ("done", {"status": was})
+    assert (second.base["status"], second.was) == ("open", {})
+
+
+def test_nothing_to_land_asks_nothing(hub: Hub) -> None:
+    world = hub.observe()
+    hub.forget()
+    assert landed(hub, world) == []
+    assert hub.log() == []

@@ -1,0 +1,39 @@
+"""Every document that is sent is one that GitHub's own schema accepts."""
+
+from __future__ import annotations
+
+import pytest
+from graphql import parse, validate
+
+from roadmap_sync.github import mutations, queries
+from tests.contract.schema import github_schema
+
+NAMES = [*mutations._ISSUE_PAYLOADS, "createLabel"]
+DOCUMENTS = {
+    "opening without documents": queries.opening(0, branch=False),
+    "opening with one document": queries.opening(1, branch=False),
+    "opening with three documents of a branch": queries.opening(3, branch=True),
+    "more": queries.MORE,
+    "newest": queries.NEWEST,
+    "nodes": queries.NODES,
+    "inner lists": queries.INNER,
+    "numbered": queries.numbered(50),
+    "discussions": queries.discussions(2),
+    "labels": queries.labels(2),
+    "writers": queries.people(2, 0),
+    "assignable": queries.people(0, 2),
+    "both kinds of people": queries.people(2, 2),
+    "users": queries.users(2),
+    **{f"one {name}": mutations.batch([name]) for name in NAMES},
+    "a batch of everything": mutations.batch(NAMES * 2),
+}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCUMENTS.keys())
+def test_github_accepts(document: str) -> None:
+    assert validate(github_schema(), parse(document)) == []
+
+
+def test_values_stand_in_variables_only() -> None:
+    for name, document in DOCUMENTS.items():
+        assert '"' not in document, name
