@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from roadmap_sync import document
@@ -62,7 +62,18 @@ def make_plan(reader: Reader, workspace: Workspace, options: Options) -> Planned
         gone=gone(world, documents, workspace),
         allowed=options.allowed,
     )
-    return Planned(_possible(made, world), world, tuple(documents), standing)
+    noted = replace(made, notes=(*made.notes, *_notes(documents, standing, world)))
+    return Planned(_possible(noted, world), world, tuple(documents), standing)
+
+
+def _notes(documents: list[Document], standing: Standing, world: World) -> Iterator[str]:
+    """What a person should know who wonders why so little happens."""
+    for one in documents:
+        if not one.items:
+            yield f"{one.path}: no item was found; roadmap-sync show {one.path} says more"
+            yield from (f"{one.path}:{skipped.line}: left out: {skipped.reason}" for skipped in one.skipped)
+    if standing is Standing.FREE and world.tip.commit is not None:
+        yield f"{world.repository.url} has no such document yet: the file on disk counts"
 
 
 def _possible(made: Plan, world: World) -> Plan:

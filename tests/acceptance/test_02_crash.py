@@ -1,0 +1,124 @@
+"""The spine, line 9: a run that is killed, or whose line is cut, ends like an undisturbed one."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.acceptance.conftest import make_desk
+from tests.acceptance.desk import TOOL, Desk, GitHub, clean_environment
+from tests.acceptance.proxy import Proxy, proxied
+
+SMALL = """# Roadmap
+
+## P1 — Soon
+
+| # | Title | Area | Status | Target |
+|---|---|---|---|---|
+| 1 | Read the file | Core | ✅ Done | Q1 2027 |
+| 2 | Write the file | Core | Planned | Q2 2027 |
+| 3 | Drop the cache | Core | ❌ Dropped | Q2 2027 |
+"""
+PORT = re.compile(r"127\.0\.0\.1:\d+")
+
+
+def state(desk: Desk) -> dict[str, Any]:
+    """All that people can see: the document, issues, milestones and labels."""
+    github = desk.github
+    issues = [
+        {
+            "number": issue["number"],
+            "title": issue["title"],
+            "state": (issue["state"], issue["state_reason"]),
+            "labels": sorted(label["name"] for label in issue["labels"]),
+            "milestone": issue["milestone"] and issue["milestone"]["title"],
+            "body": issue["body"],
+        }
+        for issue in github.issues()
+    ]
+    milestones = github.repo("GET", "/milestones?state=all&per_page=100")
+    return {
+        "document": PORT.sub("HOST", desk.text),
+        "issues": issues,
+        "milestones": sorted((one["title"], one["due_on"]) for one in milestones),
+        "labels": sorted(label["name"] for label in github.repo("GET", "/labels?per_page=100")),
+    }
+
+
+def disturbed(desk: Desk, at: int, *, late: bool, kill: bool) -> Proxy:
+    """One sync through a line that fails at request ``at``."""
+    with proxied(desk.github.url, at=at, late=late) as proxy:
+        environment = {
+            "GITHUB_API_URL": proxy.url,
+            "GITHUB_REPOSITORY": desk.github.repository,
+            "GITHUB_TOKEN": "owner",
+        }
+        process = subprocess.Popen(
+            [*TOOL, "sync", "--yes"],
+            cwd=desk.folder,
+            env=clean_environment(**environment),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+        if kill:
+            proxy.fault = process.kill
+        _, errors = process.communicate(timeout=60)
+        assert b"Traceback" not in errors, errors.decode()
+    return proxy
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What a run without faults leaves behind, and how many requests it took."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    github = GitHub(folder)
+    github.start()
+    try:
+        desk = make_desk(github, folder, clone=False)
+        desk.put(SMALL)
+        proxy = disturbed(desk, 0, late=False, kill=False)
+        return {**state(desk), "requests": proxy.count}
+    finally:
+        github.stop()
+
+
+@pytest.mark.parametrize("kill", [True, False], ids=["killed", "line cut"])
+@pytest.mark.parametrize("late", [True, False], ids=["after the effect", "before the effect"])
+def test_02_09_every_request(undisturbed: dict[str, Any], tmp_path: Path, kill: bool, late: bool):
+    expected = {name: value for name, value in undisturbed.items() if name != "requests"}
+    assert undisturbed["requests"] >= 10
+    for at in range(1, undisturbed["requests"] + 1):
+        folder = tmp_path / str(at)
+        folder.mkdir()
+        github = GitHub(folder)
+        github.start()
+        try:
+            desk = make_desk(github, folder, clone=False)
+            desk.put(SMALL)
+            disturbed(desk, at, late=late, kill=kill)
+            assert desk.run("sync", "--yes").code == 0
+            assert state(desk) == expected, f"request {at}"
+            desk.settled()
+        finally:
+            github.stop()
+
+
+def test_02_09_seed(any_desk: Desk, seed_002: bytes):
+    """Twice in one life: killed after the creates, then before the save."""
+    any_desk.put(seed_002)
+    observe, labels_and_milestones, creates = 2, 10, 25
+    disturbed(any_desk, observe + labels_and_milestones + creates + 1, late=True, kill=True)
+    assert len(any_desk.github.issues()) == 25
+    assert any_desk.file.read_bytes() == seed_002
+    disturbed(any_desk, 4, late=True, kill=True)
+    any_desk.sync()
+    issues = any_desk.github.issues()
+    assert len(issues) == 25
+    assert sum(issue["state"] == "closed" for issue in issues) == 10
+    assert any_desk.text.count("/issues/") == 25
+    any_desk.settled()
