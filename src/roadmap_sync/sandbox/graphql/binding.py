@@ -45,7 +45,7 @@ def bind(
                 field.out_name = snake(field_name)
     moments = schema.type_map["DateTime"]
     assert isinstance(moments, GraphQLScalarType)
-    moments.parse_value = _moment  # type: ignore[method-assign]
+    GraphQLScalarType.__init__(moments, moments.name, parse_value=_moment)  # made anew, now with a parser
     return schema
 
 

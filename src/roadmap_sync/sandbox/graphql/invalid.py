@@ -11,38 +11,48 @@ from roadmap_sync.sandbox.graphql.errors import places
 _WORDS: list[tuple[str, str, str, dict[str, int]]] = [
     (
         r"Cannot query field '(\w+)' on type '(\w+)'\.",
-        "Field '{0}' doesn't exist on type '{1}'", "undefinedField", {"typeName": 1, "fieldName": 0},
+        "Field '{0}' doesn't exist on type '{1}'",
+        "undefinedField",
+        {"typeName": 1, "fieldName": 0},
     ),
     (
         r"Unknown argument '(\w+)' on field '(\w+)\.(\w+)'\.",
-        "Field '{2}' doesn't accept argument '{0}'", "argumentNotAccepted", {"name": 2, "argumentName": 0},
+        "Field '{2}' doesn't accept argument '{0}'",
+        "argumentNotAccepted",
+        {"name": 2, "argumentName": 0},
     ),
     (
-        r"(?:Field|Argument) '([\w.]+)' argument '(\w+)' of type '([^']+)' is required.*",
-        "Field '{0}' is missing required arguments: {1}", "missingRequiredArguments",
+        r"(?:Argument|Field) '(?:\w+\.)?(\w+)(?:\(|' argument ')(\w+)(?::\))?' of type '.*' is required",
+        "Field '{0}' is missing required arguments: {1}",
+        "missingRequiredArguments",
         {"name": 0, "arguments": 1},
     ),
     (
         r"Variable '(\$\w+)' of type '([^']+)' used in position expecting type '([^']+)'\.",
-        "Type mismatch on variable {0} and argument ({1} / {2})", "variableMismatch",
+        "Type mismatch on variable {0} and argument ({1} / {2})",
+        "variableMismatch",
         {"variableName": 0, "typeName": 1},
     ),
     (
-        r"Variable '\$(\w+)' is never used in operation.*",
-        "Variable ${0} is declared but not used", "variableNotUsed", {"variableName": 0},
+        r"Variable '\$(\w+)' is never used",
+        "Variable ${0} is declared but not used",
+        "variableNotUsed",
+        {"variableName": 0},
     ),
     (
-        r"Variable '\$(\w+)' is not defined.*",
-        "Variable ${0} is used but not declared", "variableNotDefined", {"variableName": 0},
+        r"Variable '\$(\w+)' is not defined",
+        "Variable ${0} is used but not declared",
+        "variableNotDefined",
+        {"variableName": 0},
     ),
     (
-        r"Unknown type '(\w+)'\..*",
-        "{0} isn't a defined input type", "variableRequiresValidType", {"typeName": 0},
+        r"Unknown type '(\w+)'\.",
+        "{0} isn't a defined input type (on the variable)",
+        "variableRequiresValidType",
+        {"typeName": 0},
     ),
-]  # fmt: skip
-_LITERAL = re.compile(
-    r"Expected value of type|Value '|Field '.*' of required type|Field '.*' is not defined|cannot represent"
-)
+]
+_LITERAL = re.compile(r"Expected value of type|Value '|Could not parse the value|cannot represent")
 
 
 def syntax(error: GraphQLError) -> dict[str, Any]:
