@@ -23,13 +23,13 @@ class Client:
             method, self.url + path, json=body, allow_redirects=False, timeout=10, **more
         )
 
-    def get(self, path: str, **query: Any) -> Any:
+    def get(self, path: str, /, **query: Any) -> Any:
         """The JSON of a GET that must succeed."""
         reply = self.call("GET", path, params=query)
         assert reply.status_code == 200, reply.text
         return reply.json()
 
-    def send(self, method: str, path: str, **body: Any) -> Any:
+    def send(self, method: str, path: str, /, **body: Any) -> Any:
         """The JSON of a write that must succeed."""
         reply = self.call(method, path, body)
         assert reply.status_code in (200, 201, 204), reply.text
@@ -39,13 +39,13 @@ class Client:
         """A new issue."""
         return self.send("POST", f"{REPO}/issues", title=title, **more)
 
-    def ask(self, query: str, **variables: Any) -> Any:
+    def ask(self, query: str, /, **variables: Any) -> Any:
         """The whole reply of GraphQL, which is always 200."""
         reply = self.call("POST", "/graphql", {"query": query, "variables": variables})
         assert reply.status_code == 200, reply.text
         return reply.json()
 
-    def data(self, query: str, **variables: Any) -> Any:
+    def data(self, query: str, /, **variables: Any) -> Any:
         """The data of a GraphQL reply without errors."""
         reply = self.ask(query, **variables)
         assert "errors" not in reply, reply["errors"]

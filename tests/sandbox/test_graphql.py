@@ -195,7 +195,9 @@ def test_pages_follow_cursors_both_ways(owner: Client) -> None:
 def test_mutations_run_in_order_and_each_commits_by_itself(owner: Client, repository_id: str) -> None:
     reply = owner.ask(
         """mutation($r: ID!) {
-          a: createIssue(input: {repositoryId: $r, title: "A", clientMutationId: "one"}) {clientMutationId issue {number}}
+          a: createIssue(input: {repositoryId: $r, title: "A", clientMutationId: "one"}) {
+            clientMutationId issue {number}
+          }
           b: closeIssue(input: {issueId: "I_gone"}) {issue {id}}
           c: createIssue(input: {repositoryId: $r, title: "C"}) {issue {number}}
         }""",
@@ -213,8 +215,8 @@ def test_mutations_run_in_order_and_each_commits_by_itself(owner: Client, reposi
 def test_a_failing_mutation_leaves_nothing_behind(owner: Client, repository_id: str) -> None:
     label = owner.send("POST", f"{REPO}/labels", name="x", color="ffffff")["node_id"]
     update = (
-        'mutation($i: ID!, $l: [ID!]) {updateIssue(input: {id: $i, title: "New", labelIds: $l, milestoneId: "MI_x"}) '
-        "{issue {id}}}"
+        'mutation($i: ID!, $l: [ID!]) {updateIssue(input: {id: $i, title: "New", labelIds: $l, '
+        'milestoneId: "MI_x"}) {issue {id}}}'
     )
     issue = owner.issue("Old")
     assert owner.ask(update, i=issue["node_id"], l=[label])["data"] == {"updateIssue": None}
@@ -241,9 +243,11 @@ def test_what_does_not_fit_is_unprocessable(
 
 def test_a_reason_is_given_when_closing_and_reopened_when_opening(owner: Client) -> None:
     issue = owner.issue()["node_id"]
-    shown = "{issue {state stateReason plain: stateReason(enableDuplicate: false) full: stateReason(enableDuplicate: true)}}"
-    shown = shown.replace("stateReason plain", "plain")
-    close = f"mutation($i: ID!, $r: IssueClosedStateReason) {{closeIssue(input: {{issueId: $i, stateReason: $r}}) {shown}}}"
+    shown = (
+        "{issue {state plain: stateReason(enableDuplicate: false) full: stateReason(enableDuplicate: true)}}"
+    )
+    reason_of = "$i: ID!, $r: IssueClosedStateReason"
+    close = f"mutation({reason_of}) {{closeIssue(input: {{issueId: $i, stateReason: $r}}) {shown}}}"
     for reason, plain in ((None, "COMPLETED"), ("NOT_PLANNED", "NOT_PLANNED"), ("DUPLICATE", "NOT_PLANNED")):
         found = owner.data(close, i=issue, r=reason)["closeIssue"]["issue"]
         assert found == {"state": "CLOSED", "plain": plain, "full": reason or "COMPLETED"}
@@ -257,8 +261,9 @@ def test_the_timeline_says_who_closed_and_when(owner: Client, person: Callable[.
         "PATCH", f"{REPO}/issues/1", state="closed", state_reason="not_planned"
     )
     query = (
-        "query($i: ID!) {node(id: $i) {... on Issue {timelineItems(last: 1, itemTypes: [CLOSED_EVENT, REOPENED_EVENT, "
-        "RENAMED_TITLE_EVENT]) {filteredCount nodes {... on ClosedEvent {actor {login} createdAt stateReason}}}}}}"
+        "query($i: ID!) {node(id: $i) {... on Issue {timelineItems(last: 1, itemTypes: [CLOSED_EVENT, "
+        "REOPENED_EVENT, RENAMED_TITLE_EVENT]) {filteredCount nodes {... on ClosedEvent "
+        "{actor {login} createdAt stateReason}}}}}}"
     )
     found = owner.data(query, i=issue["node_id"])["node"]["timelineItems"]
     closed_at = owner.get(f"{REPO}/issues/1")["closed_at"]
