@@ -1,0 +1,72 @@
+"""A row with its issue: what both sides say of a field, and the plan that grows for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from roadmap_sync.model import Change, Hold, Issue, Json, Move, Subject, TextChange, Value
+from roadmap_sync.reconcile.context import Context, Spot
+from roadmap_sync.reconcile.merge import Memory, Text, alive
+from roadmap_sync.reconcile.trust import Marked
+
+
+@dataclass(slots=True)
+class RowPlan:
+    """What one row comes to. ``region``: the managed text to write, ``None`` to leave it."""
+
+    changes: list[Change] = field(default_factory=list)
+    moves: list[Move] = field(default_factory=list)
+    texts: list[TextChange] = field(default_factory=list)
+    holds: list[Hold] = field(default_factory=list)
+    region: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One scalar field of a row and its issue, in the same terms on both sides."""
+
+    name: str
+    memory: Memory | None
+    text: Text
+    github: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A row with its issue, and the plan that grows for them."""
+
+    context: Context
+    spot: Spot
+    marked: Marked
+    plan: RowPlan
+
+    @property
+    def issue(self) -> Issue:
+        return self.marked.issue
+
+    @property
+    def subject(self) -> Subject:
+        return self.spot.subject(self.issue.number)
+
+    def memory(self, name: str) -> Memory | None:
+        """What the marker remembers of a field; ``None`` where it says nothing that counts."""
+        said = self.marked.base
+        if said is None or name not in said.base:
+            return None
+        return Memory(said.base[name], alive(said.was.get(name), self.spot.reading.commit))
+
+    def text(self, now: Value, tip: Value) -> Text:
+        """The row's value here and at the tip."""
+        return Text(now, tip, self.spot.reading.commit)
+
+    def hold(self, kind: str, name: str, side: Side, why: str, todo: str = "") -> None:
+        """Leave a field alone and say so."""
+        held = Hold(
+            kind, self.subject, name, plain(side.text.now), plain(side.github), why, todo, self.spot.place
+        )
+        self.plan.holds.append(held)
+
+
+def plain(value: Value) -> Json:
+    """A value as it stands in JSON."""
+    return list(value) if isinstance(value, tuple) else value

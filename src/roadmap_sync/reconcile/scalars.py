@@ -1,0 +1,157 @@
+"""Title, status and milestone of a row and its issue: merged, pushed, pulled or held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from roadmap_sync.model import Change, Item, Move, Patch, Place, Slot, TextChange
+from roadmap_sync.reconcile import fields, views
+from roadmap_sync.reconcile.merge import Memory, Verdict, merge, move
+from roadmap_sync.reconcile.pair import Pair, Side, plain
+from roadmap_sync.reconcile.trust import insider
+
+
+def sides(pair: Pair) -> Iterator[Side]:
+    item, tip, names = pair.spot.item, pair.spot.tip, pair.context.names
+    title = pair.text(fields.trimmed(item.title), fields.trimmed(tip.title) if tip else None)
+    yield Side("title", pair.memory("title"), title, fields.trimmed(pair.issue.title))
+    yield from _status_side(pair)
+    milestone = pair.text(names.key(item.target), names.key(tip.target) if tip else None)
+    side = Side("milestone", pair.memory("milestone"), milestone, fields.milestone_of(pair.issue, names))
+    if milestone.now is not None or _cleared(item, side):
+        yield side
+
+
+def _cleared(item: Item, side: Side) -> bool:
+    """Whether somebody emptied a target cell whose milestone we set."""
+    emptied = item.target is None and bool(item.slots_for("target"))
+    return emptied and side.memory is not None and side.memory.base == side.github
+
+
+def _status_side(pair: Pair) -> Iterator[Side]:
+    config, item, tip = pair.context.config, pair.spot.item, pair.spot.tip
+    view = views.of_issue(pair.issue, config.status_label, config.status_words)
+    memory = pair.memory("status")
+    base = None if memory is None else views.of_base(str(memory.base), item.status, view)
+    seen = views.of_status(tip.status, view) if tip else None
+    text = pair.text(views.of_status(item.status, view), seen)
+    side = Side(
+        "status", None if base is None else Memory(base, memory.was if memory else None), text, view.value
+    )
+    if view.labels:
+        pair.hold(
+            "conflict", "status", side, f"has several status labels: {', '.join(view.labels)}", "keep one"
+        )
+    elif item.status is not None or (base != side.github and side.github in views.CLOSED):
+        yield side
+
+
+def decide(pair: Pair, side: Side) -> None:
+    """Merge one field and note what follows."""
+    verdict = _first_link(side) or merge(side.memory, side.text, side.github, pair.context.run)
+    if verdict.held:
+        side_taken = pair.context.taken(pair.subject, side.name)
+        if side_taken is None:
+            _held(pair, side, verdict)
+            return
+        verdict = Verdict.PUSH if side_taken == "document" else Verdict.PULL
+    match verdict:
+        case Verdict.SETTLE:
+            pair.plan.moves.append(move(side.name, side.text, side.text.now))
+        case Verdict.PUSH:
+            push(pair, side)
+        case Verdict.PULL:
+            _pull(pair, side)
+
+
+def _first_link(side: Side) -> Verdict | None:
+    """A closed issue that is linked for the first time says that the work is done."""
+    first = side.name == "status" and side.memory is None and side.text.now == views.OPEN
+    return Verdict.PULL if first and side.github in views.CLOSED else None
+
+
+WHY = {
+    Verdict.BOTH: "both changed",
+    Verdict.UNKNOWN: "differ, and nothing is known of before",
+    Verdict.SET_BACK: "the document shows what it showed before the last sync: discarded, or set back?",
+}
+
+
+def _held(pair: Pair, side: Side, verdict: Verdict) -> None:
+    key = pair.spot.item.key
+    todo = f"roadmap-sync --take github={key}   |   --take document={key}"
+    pair.hold("conflict", side.name, side, WHY[verdict], todo)
+
+
+def push(pair: Pair, side: Side) -> None:
+    """Let GitHub show what the document says."""
+    before, after = side.github, side.text.now
+    if side.name == "status" and pair.spot.item.status is None:
+        return
+    if side.name == "status" and after not in (views.OPEN, *views.CLOSED):
+        pair.hold("drift", side.name, side, "status labels are written only with status-labels: true")
+        return
+    moved = move(side.name, side.text, after)
+    if side.name == "milestone":
+        before, after = pair.issue.milestone, pair.context.names.title(str(after) if after else None)
+    kind = {"status": "reopen" if after == views.OPEN else "close"}.get(side.name, "update")
+    change = Change(kind, pair.subject, side.name, plain(before), plain(after), moved, pair.spot.place)
+    pair.plan.changes.append(change)
+
+
+def _pull(pair: Pair, side: Side) -> None:
+    refusal = _not_pulled(pair, side)
+    writes = [] if refusal else list(_writes(pair, side))
+    if refusal or not writes:
+        pair.hold("drift", side.name, side, refusal or "the document has no place for it")
+        return
+    landed = _landed(pair, move(side.name, side.text, side.github))
+    note = f"#{pair.issue.number} was {_what_happened(side)}"
+    for slot, value in writes:
+        words = slot.words.get(value, value)
+        place = Place(pair.spot.row.doc, slot.line)
+        subject = pair.spot.text_subject(pair.issue.number)
+        change = Change("write", subject, slot.field, slot.now, words, None, place, note)
+        pair.plan.texts.append(TextChange(change, slot, value, landed))
+
+
+def _what_happened(side: Side) -> str:
+    if side.name != "status":
+        return "renamed" if side.name == "title" else "moved to another milestone"
+    return {"done": "closed", "dropped": "closed as not planned"}.get(str(side.github), "reopened")
+
+
+def _not_pulled(pair: Pair, side: Side) -> str:
+    if insider(pair.issue, pair.context.world, pair.context.config):
+        return ""
+    if pair.context.taken(pair.subject, side.name) == "github":
+        return ""
+    if side.name == "title":
+        return f"its author {pair.issue.author.login} has no rights here; --take github={pair.spot.item.key}"
+    own = side.name == "status" and pair.issue.closer in (None, pair.issue.author.login)
+    return "closed by its author, who has no rights here" if own and side.github != views.OPEN else ""
+
+
+def _writes(pair: Pair, side: Side) -> Iterator[tuple[Slot, str]]:
+    item, document = pair.spot.item, pair.spot.reading.document
+    if side.name == "status":
+        yield from _status_writes(item, str(side.github))
+        return
+    for slot in item.slots_for("target" if side.name == "milestone" else side.name):
+        if isinstance(side.github, str) and pair.context.fits(document, slot, side.github):
+            yield slot, side.github
+
+
+def _status_writes(item: Item, view: str) -> Iterator[tuple[Slot, str]]:
+    """The cell and its mirrors; nothing where the cell itself has no word for it."""
+    slots = item.slots_for("status")
+    wanted = views.REOPENED if view == views.OPEN else (view,)
+    own = next((slot for slot in slots if slot.field == "status"), None)
+    value = next((str(value) for value in wanted if own is not None and str(value) in own.words), None)
+    if value is not None:
+        yield from ((slot, value) for slot in slots if value in slot.words)
+
+
+def _landed(pair: Pair, moved: Move) -> Patch:
+    bookkeeping = pair.spot.bookkeeping(pair.context.world.repository.id, pair.issue.number)
+    return Patch(pair.subject, pair.issue, (), (moved,), bookkeeping)
