@@ -22,11 +22,12 @@ class Trouble:
     first."""
 
     words: str
-    kind: str  # lose | answer | status | call | edit
+    kind: str  # lose | answer | status | call | edit | mute
     skip: int = 0
     call: Action | None = None
     status: int = 502
     edit: Callable[[Any], Any] | None = None
+    mute: Callable[[Any], Any] | None = None
 
 
 @dataclass
@@ -88,6 +89,8 @@ def _handler(proxy: Proxy, target: Any) -> type[BaseHTTPRequestHandler]:
                 self._answer(trouble.status, [("Content-Type", "text/html")], b"<html>Unicorn!</html>")
             else:
                 status, headers, answer = self._forward(body)
+                if trouble and trouble.mute:
+                    answer = json.dumps(trouble.mute(json.loads(answer))).encode()
                 self.close_connection = bool(trouble and trouble.kind == "answer")
                 if not self.close_connection:
                     self._answer(status, headers, answer)

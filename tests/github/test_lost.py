@@ -160,7 +160,7 @@ def until_refused(far: Hub, made: Plan, world: World) -> list[Outcome]:
     """The outcomes that come before the run is refused."""
     done: list[Outcome] = []
     with far.session() as session, pytest.raises(NotPermitted):
-        collections.deque(map(done.append, apply(session, made, world)), maxlen=0)
+        collections.deque(map(done.append, apply(session, made, world, {})), maxlen=0)
     return done
 
 

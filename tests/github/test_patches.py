@@ -372,3 +372,69 @@ def test_nothing_to_land_asks_nothing(hub: Hub) -> None:
     hub.forget()
     assert landed(hub, world) == []
     assert hub.log() == []
+
+
+def test_an_issue_that_this_run_has_updated_can_be_landed(hub: Hub) -> None:
+    seeded(hub, "One")
+    hub.act("PATCH", "issues/1", {"state": "closed"})
+    world = hub.observe()
+    one = world.issues[0]
+    with hub.session() as session:
+        writer = GitHubWriter(session)
+        renamed = plan(world, patches=(patch(world, one, change(one, "title", "One", "Uno")),))
+        assert [outcome.result for outcome in writer.apply(renamed, world)] == ["done"]
+        status = patch(world, one, moves=(Move("status", "done"),))
+        assert [outcome.result for outcome in writer.land([status], world)] == ["done"]
+    found = base(hub.issue(1)["body"])
+    assert (found["title"], found["status"]) == ("Uno", "done")
+
+
+def test_two_patches_of_one_issue_follow_each_other(hub: Hub) -> None:
+    world = seeded(hub, "One")
+    one = world.issues[0]
+    first = patch(world, one, change(one, "title", "One", "Uno"))
+    second = patch(world, one, change(one, "status", "open", "done"))
+    assert {result for *_, result in run(hub, world, first, second)} == {"done"}
+    assert base(hub.issue(1)["body"]) == {"title": "Uno", "status": "done", "labels": ("roadmap",)}
+
+
+def test_a_link_that_a_person_made_is_answered_with_a_marker(hub: Hub) -> None:
+    hub.act("POST", "issues", {"title": "One", "body": "theirs", "labels": ["roadmap"]})
+    world = hub.observe()
+    one = world.issues[0]
+    adopted = patch(world, one, replace(change(one, "marker", None, "added"), move=None))
+    adopted = replace(adopted, marker=replace(adopted.marker, base={}))
+    with hub.session() as session:
+        writer = GitHubWriter(session)
+        assert told(list(writer.apply(plan(world, patches=(adopted,)), world))) == [("One", "marker", "done")]
+        pulled = replace(adopted, changes=(), moves=(Move("title", "One"),))
+        assert [outcome.result for outcome in writer.land([pulled], world)] == ["done"]
+    assert base(hub.issue(1)["body"]) == {"title": "One"}
+
+
+def test_a_label_that_people_took_away_is_remembered_as_ours(hub: Hub) -> None:
+    seeded(hub, "One", labels=("roadmap", "a"))
+    hub.act("DELETE", "issues/1/labels/a")
+    world = hub.observe()
+    one = world.issues[0]
+    add = change(one, "labels", None, "b", kind="add", base=("a", "b", "roadmap"))
+    run(hub, world, patch(world, one, add), labels=(new_label("b"),))
+    assert base(hub.issue(1)["body"])["labels"] == ("a", "b", "roadmap")
+
+
+def test_an_answer_without_the_issue_is_looked_at_again(far: Hub, line: Proxy) -> None:
+    world = seeded(far, "One")
+    one = world.issues[0]
+
+    def mute(answer: Any) -> Any:
+        return {"data": {"a0": None}}
+
+    line.add("addLabelsToLabelable", "mute", mute=mute)
+    line.add("updateIssue", "mute", mute=mute)
+    changes = (
+        change(one, "labels", None, "new", kind="add", base=("new", "roadmap")),
+        change(one, "title", "One", "Uno"),
+    )
+    outcomes = run(far, world, patch(world, one, *changes), labels=(new_label("new"),))
+    assert [result for *_, result in outcomes] == ["done"] * 3
+    assert base(far.issue(1)["body"])["labels"] == ("new", "roadmap")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from roadmap_sync.github.apply import MARKER, apply, land
+from roadmap_sync.github.books import Written
 from roadmap_sync.github.observe import look_further, observe
 from roadmap_sync.github.pace import GITHUB, UNHURRIED, Pace, pace_for
 from roadmap_sync.github.session import Session, open_session
@@ -52,12 +53,13 @@ class GitHubWriter:
     """Writes through ``session``; see ``apply`` and ``land``."""
 
     session: Session
+    written: Written = field(default_factory=dict)
 
     def apply(self, plan: Plan, world: World) -> Iterator[Outcome]:
-        return apply(self.session, plan, world)
+        return apply(self.session, plan, world, self.written)
 
     def land(self, patches: Sequence[Patch], world: World) -> Iterator[Outcome]:
-        return land(self.session, patches, world)
+        return land(self.session, patches, world, self.written)
 
 
 __all__ = [

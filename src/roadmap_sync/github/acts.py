@@ -32,22 +32,25 @@ class Step:
     act: Act
 
 
-def portions(patches: Sequence[Patch], size: int) -> Iterator[list[Patch]]:
-    """``patches`` in order, so many at a time that neither mutation of theirs has more than ``size``
-    parts."""
-    portion: list[Patch] = []
+def portions(works: Sequence[Work], size: int) -> Iterator[list[Work]]:
+    """``works`` in order, so many at a time that no mutation of theirs has more than ``size`` parts, and no
+    issue twice at a time."""
+    portion: list[Work] = []
     weight = 0
-    for patch in patches:
-        own = max(
-            1, sum(2 if kind == "status" else 1 for kind in {_kind(change) for change in patch.changes})
-        )
-        if portion and weight + own > size:
+    for work in works:
+        own = _weight(work.patch)
+        if portion and (weight + own > size or any(one.fresh.id == work.fresh.id for one in portion)):
             yield portion
             portion, weight = [], 0
-        portion.append(patch)
+        portion.append(work)
         weight += own
     if portion:
         yield portion
+
+
+def _weight(patch: Patch) -> int:
+    kinds = {_kind(change) for change in patch.changes}
+    return max(1, sum(2 if kind == "status" else 1 for kind in kinds))
 
 
 def _kind(change: Change) -> object:

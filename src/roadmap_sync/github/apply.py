@@ -8,7 +8,7 @@ from dataclasses import replace
 from roadmap_sync.errors import NotPermitted
 from roadmap_sync.github import books as ledger
 from roadmap_sync.github import creates, labels, milestones, patches, replies, twins
-from roadmap_sync.github.books import Books, key
+from roadmap_sync.github.books import Books, Written, key
 from roadmap_sync.github.session import Session
 from roadmap_sync.model import Change, Outcome, Patch, Plan, World
 
@@ -16,9 +16,10 @@ MARKER = "marker"
 """The field of the outcomes of ``land``."""
 
 
-def apply(session: Session, plan: Plan, world: World) -> Iterator[Outcome]:
+def apply(session: Session, plan: Plan, world: World, written: Written) -> Iterator[Outcome]:
     """Carry out everything of ``plan`` that is GitHub's: labels, milestones, issues, then updates.
 
+    ``written`` takes down the markers it has put into issues, for ``land`` to know them.
     Gives an outcome for every change it got to, as soon as it is known; a later outcome for the same change
     replaces the earlier one. ``unknown`` means that no answer came; the next run finds out. Raises
     NotPermitted before the first write where the token may only read, or when the first write is refused;
@@ -26,7 +27,7 @@ def apply(session: Session, plan: Plan, world: World) -> Iterator[Outcome]:
     if not _anything(plan):
         return
     allowed(session, world)
-    books = ledger.opened(world)
+    books = ledger.opened(world, written)
     ledger.find_people(session, books, plan)
     yield from labels.create(session, books, plan.labels)
     yield from milestones.create(session, books, plan.milestones)
@@ -38,7 +39,7 @@ def apply(session: Session, plan: Plan, world: World) -> Iterator[Outcome]:
         yield from work.outcomes()
 
 
-def land(session: Session, landed: Sequence[Patch], world: World) -> Iterator[Outcome]:
+def land(session: Session, landed: Sequence[Patch], world: World, written: Written) -> Iterator[Outcome]:
     """Tell the issues that text has been saved: base moves, nothing else. One outcome per patch, of a change
     of the field ``marker``; one that is not done leaves the base behind, and a later run catches up."""
     if not landed:
@@ -46,7 +47,7 @@ def land(session: Session, landed: Sequence[Patch], world: World) -> Iterator[Ou
     if world.repository.permission == "READ":
         yield from (_landed(patch, "skipped", "this token may only read") for patch in landed)
         return
-    books = ledger.opened(world)
+    books = ledger.opened(world, written)
     for work in patches.carry(session, books, landed):
         result, why = work.vouched
         yield _landed(work.patch, result or "unknown", why)

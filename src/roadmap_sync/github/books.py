@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from roadmap_sync.github import queries
 from roadmap_sync.github.observe import ALIASES, chunks
 from roadmap_sync.github.session import Session
-from roadmap_sync.model import Issue, Move, Patch, Plan, Subject, World
+from roadmap_sync.model import Issue, Marker, Move, Patch, Plan, Subject, World
 
 Key = tuple[str, str]
+Written = dict[str, Marker]
+"""The marker that this run has put into an issue, by node id."""
 
 
 @dataclass(slots=True)
@@ -28,17 +30,18 @@ class Books:
     owed: dict[Key, tuple[Move, ...]] = field(default_factory=dict)
     lacking: dict[Key, str] = field(default_factory=dict)
     resent: set[Key] = field(default_factory=set)
-    sent: dict[str, str] = field(default_factory=dict)
+    written: Written = field(default_factory=dict)
 
 
-def opened(world: World) -> Books:
-    """The books at the start of the writing."""
+def opened(world: World, written: Written) -> Books:
+    """The books at the start of the writing. ``written`` outlives them: it is added to."""
     return Books(
         repository=world.repository.id,
         labels={label.name.casefold(): label.id for label in world.labels},
         milestones={milestone.title: milestone.id for milestone in world.milestones},
         bound=max((issue.number for issue in world.issues), default=0),
         writers=world.writers,
+        written=written,
     )
 
 

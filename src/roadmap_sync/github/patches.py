@@ -31,17 +31,13 @@ def carry(session: Session, books: Books, patches: Sequence[Patch]) -> Iterator[
     """Carry out ``patches``, portion by portion; every work says what came of its changes.
 
     When a Stop comes from below, the works of its portion are given first, with what is known of them."""
-    works = [
-        Work(patch, issue, issue)
-        for patch in patches
-        if (issue := patch.issue or books.made.get(key(patch.subject)))
-    ]
-    by_patch = {id(work.patch): work for work in works}
-    total, done = len(works), 0
-    for portion in acts.portions([work.patch for work in works], batches.SIZE):
+    found = ((patch, patch.issue or books.made.get(key(patch.subject))) for patch in patches)
+    works = [Work(patch, issue, issue) for patch, issue in found if issue is not None]
+    done = 0
+    for portion in acts.portions(works, batches.SIZE):
         done += len(portion)
-        session.progress(f"updating issues, {done} of {total}")
-        yield from _portion(session, books, [by_patch[id(patch)] for patch in portion])
+        session.progress(f"updating issues, {done} of {len(works)}")
+        yield from _portion(session, books, portion)
 
 
 def _portion(session: Session, books: Books, works: list[Work]) -> Iterator[Work]:
@@ -63,6 +59,8 @@ def _portion(session: Session, books: Books, works: list[Work]) -> Iterator[Work
 
 def _sent(session: Session, books: Books, works: Sequence[Work]) -> bool:
     """One attempt at everything still to do; whether all of it was answered."""
+    for work in works:
+        work.ask_again()
     try:
         _read(session, books, [work for work in works if not work.stopped])
         answered = _by_element(session, books, [work for work in works if not work.stopped])
@@ -82,7 +80,7 @@ def _read(session: Session, books: Books, works: Sequence[Work]) -> None:
         nodes = _nodes(session, works)
     for work in works:
         if node := nodes.get(work.fresh.id):
-            work.fresh = pages.whole(session, node)
+            work.fresh, work.ours = pages.whole(session, node), books.written.get(work.fresh.id)
             work.judge()
         else:
             work.give_up("skipped", GONE)
@@ -101,36 +99,37 @@ def _nodes(session: Session, works: Sequence[Work]) -> dict[str, Node]:
 def _by_element(session: Session, books: Books, works: Sequence[Work]) -> bool:
     """Labels, assignees and reasons; whether every one was answered."""
     steps = [step for work in works for step in acts.by_element(work, books)]
-    for step, result in _results(session, steps):
+    results = _results(session, steps)
+    for step, result in results:
         for index in step.indexes:
-            if not result.unknown:
-                step.work.confirm(index, result.why)
+            step.work.confirm(index, result)
     for work in {id(step.work): step.work for step in steps}.values():
         work.judge()
-    return all(not set(step.indexes) & {n for n, _ in step.work.todo()} for step in steps)
+    return not any(result.unknown for _, result in results)
 
 
 def _update(session: Session, books: Books, works: Sequence[Work]) -> bool:
     """Titles, states, milestones, regions and markers; whether every one was answered."""
     steps = [step for work in works if (step := acts.update(work, books))]
-    busy = {id(step.work) for step in steps}
     for work in works:
-        if id(work) not in busy and not work.stopped:
-            work.vouched = ("done", "")
-    for step in steps:
-        step.work.sent = step.act.input.get("body")
-    answered, wrong = True, []
-    for step, result in _results(session, steps):
-        answered = answered and not result.unknown
-        if result.unknown:
-            continue
+        work.vouched = work.vouched if work.stopped else ("done", "")
+    results = _results(session, steps)
+    for step, result in results:
         for index in step.indexes:
-            step.work.confirm(index, result.why)
-        step.work.vouched = ("failed", result.why) if result.why else ("done", "")
-        if result.node and any(step.work.results[n][0] != "done" for n in step.indexes):
-            wrong.append(step.work)
-    _results(session, [step for work in wrong if (step := acts.mended(work))])
-    return answered
+            step.work.confirm(index, result)
+        step.work.vouched = (
+            ("done", "") if result.node else ("failed" if result.why else "unknown", result.why)
+        )
+    told = [step for step, result in results if result.node]
+    _results(session, [mend for step in told if (mend := _mended(step))])
+    books.written |= {work.fresh.id: ours for work in works if work.landed() and (ours := work.held())}
+    return not any(result.unknown for _, result in results)
+
+
+def _mended(step: Step) -> Step | None:
+    """What takes back a claim that turned out too large, if it did."""
+    wrong = any(step.work.results[index][0] != "done" for index in step.indexes)
+    return acts.mended(step.work) if wrong else None
 
 
 def _results(session: Session, steps: Sequence[Step]) -> list[tuple[Step, batches.Result]]:
@@ -138,6 +137,8 @@ def _results(session: Session, steps: Sequence[Step]) -> list[tuple[Step, batche
     others."""
     if not steps:
         return []
+    for step in steps:
+        step.work.sent = step.act.input.get("body", step.work.sent)
     sure = not all(step.work.fresh.locked for step in steps)
     results = batches.send(session, [step.act for step in steps], sure=sure)
     for step, result in zip(steps, results, strict=True):

@@ -38,6 +38,8 @@ def shows(change: Change, patch: Patch, issue: Issue) -> bool:
         return shows_status(change.after, issue)
     if change.field == "body":
         return view("body", issue) == _read_back(patch)
+    if change.field == "marker":
+        return marker.read(issue.body).marker is not None
     return view(change.field, issue) == (normal(change.after) if isinstance(change.after, str) else None)
 
 
@@ -66,6 +68,8 @@ def view(field: str, issue: Issue) -> Value | tuple[object, ...]:
         return None if issue.milestone is None else normal(issue.milestone)
     if field == "body":
         return normal(marker.region_text(issue.body, marker.read(issue.body)))
+    if field == "marker":
+        return str(marker.read(issue.body).marker)
     return tuple(sorted(folded(field, issue)))
 
 

@@ -60,7 +60,7 @@ def _merged(
     base: dict[str, Value],
     fresh: Issue,
 ) -> Iterable[Move]:
-    """Scalars as they are; a set once, with only those elements that GitHub holds."""
+    """Scalars as they are; a set once, with no new element that GitHub does not hold."""
     yield from (move for move in moves if move.field not in SETS)
     for field in SETS:
         some = [move for move in moves if move.field == field]
@@ -77,14 +77,16 @@ def _held(
     old: Value,
     actual: set[str],
 ) -> Value:
-    """Every element that a move names and GitHub holds, and those that could not be removed."""
+    """Every element that a move names and GitHub holds, and those that could not be removed. What base knew
+    of before stays in it: an element that people took away is remembered as ours."""
     done = [change for change in confirmed if change in changes]
     removed = {element(change).casefold() for change in done if change.kind == "remove"}
     kept = {element(change).casefold() for change in changes if change.kind == "remove"} - removed
     named = {name for move in moves for name in _elements(move.value)}
     stays = {name for name in named if name.casefold() not in removed}
     stays |= {name for name in _elements(old) if name.casefold() in kept}
-    return tuple(sorted(name for name in stays if name.casefold() in actual))
+    known = actual | {name.casefold() for name in _elements(old)}
+    return tuple(sorted(name for name in stays if name.casefold() in known))
 
 
 def _elements(value: Value) -> tuple[str, ...]:

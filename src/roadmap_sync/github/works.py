@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from roadmap_sync import marker
+from roadmap_sync.github.batches import Result
 from roadmap_sync.github.decode import lf
 from roadmap_sync.github.standing import Standing, shows, standing
 from roadmap_sync.model import Change, Issue, Marker, Outcome, Patch
@@ -17,8 +18,8 @@ FASTER = "somebody changed it meanwhile; it is left for the next run"
 class Work:
     """``fresh`` is renewed by every answer. ``seen``: the marker that ``fresh`` held before our update.
     ``results``: by index of the change, result and reason. ``sent``: the body last sent, ``None`` before.
-    ``stopped``: nothing more may be done to it. ``opened``: we opened it, to close it for another reason.
-    ``vouched``: what came of the marker."""
+    ``ours``: the marker that this run has given it already. ``stopped``: nothing more may be done to it.
+    ``opened``: we opened it, to close it for another reason. ``vouched``: what came of the marker."""
 
     patch: Patch
     planned: Issue
@@ -28,6 +29,7 @@ class Work:
     results: dict[int, tuple[str, str]] = field(default_factory=dict)
     stopped: bool = False
     opened: bool = False
+    ours: Marker | None = None
     vouched: tuple[str, str] = ("", "")
 
     def settle(self, index: int, result: str, why: str = "") -> None:
@@ -38,6 +40,10 @@ class Work:
         self.stopped, self.vouched = True, (result, why)
         for index in range(len(self.patch.changes)):
             self.results.setdefault(index, (result, why))
+
+    def ask_again(self) -> None:
+        """What was not answered is to be done still, as far as anybody knows."""
+        self.results = {index: found for index, found in self.results.items() if found[0] != "unknown"}
 
     def todo(self) -> Iterator[tuple[int, Change]]:
         """The changes not settled yet."""
@@ -55,7 +61,7 @@ class Work:
         before = marker.read(self.planned.body)
         if found.fault is not None:
             self.give_up("skipped", found.fault)
-        elif found.marker != before.marker and not self.landed():
+        elif found.marker not in (before.marker, self.ours or before.marker) and not self.landed():
             self.give_up("skipped", FASTER)
         if not self.landed():
             self.seen = found.marker
@@ -72,9 +78,16 @@ class Work:
         """Whether the issue holds the very body that was sent."""
         return self.sent is not None and lf(self.sent).strip() == lf(self.fresh.body).strip()
 
-    def confirm(self, index: int, why: str) -> None:
+    def held(self) -> Marker | None:
+        """The marker that the issue holds."""
+        return marker.read(self.fresh.body).marker
+
+    def confirm(self, index: int, result: Result) -> None:
         """Settle a change that was sent, by what ``fresh`` shows after it."""
-        if shows(self.patch.changes[index], self.patch, self.fresh):
+        why = result.why
+        if result.unknown:
+            self.settle(index, "unknown", "no answer from GitHub")
+        elif shows(self.patch.changes[index], self.patch, self.fresh):
             self.settle(index, "done")
         else:
             self.settle(index, "failed", why or "GitHub answered, but did not do it")
