@@ -124,6 +124,18 @@ def test_branches_are_made_and_moved(owner: Client, repository_id: str) -> None:
     assert owner.ask(move, i={"refId": made["id"], "oid": first})["errors"][0]["type"] == "UNPROCESSABLE"
 
 
+def test_a_path_is_taken_as_it_is_written(owner: Client) -> None:
+    for path in ("a*.md", "ab.md"):
+        owner.send("PUT", f"{REPO}/contents/{path}", message=f"Add {path}", content=_coded("x"))
+    found = owner.get(f"{REPO}/commits", path="a*.md")
+    assert [one["commit"]["message"] for one in found] == ["Add a*.md"]
+    refused = owner.call("PUT", f"{REPO}/contents/.git/config", {"message": "m", "content": ""})
+    assert (refused.status_code, refused.json()["message"]) == (
+        422,
+        "path contains a malformed path component",
+    )
+
+
 def test_only_writers_commit(owner: Client, person: Callable[..., Client]) -> None:
     owner.send("PUT", _FILE, message="Add", content=_coded("one\n"))
     reader = person("rita", role="triage")

@@ -71,6 +71,7 @@ def test_behaviour_02_headers_of_every_reply(owner: Client) -> None:
         ("GET", "/repos/acme/nothing", None, 404, "Not Found"),
         ("GET", f"{_ISSUES}/9", None, 404, "Not Found"),
         ("GET", f"{_ISSUES}/", None, 404, "Not Found"),
+        ("GET", f"{_ISSUES}/99999999999999999999", None, 404, "Not Found"),
         ("PUT", _ISSUES, None, 404, "Not Found"),
         ("POST", _ISSUES, [1], 400, "Body should be a JSON object"),
         ("POST", _ISSUES, {}, 422, 'Invalid request.\n\n"title" wasn\'t supplied.'),
@@ -221,6 +222,15 @@ def test_behaviour_07_labels_ignore_case_and_keep_it(owner: Client) -> None:
     assert (absent.status_code, absent.json()["message"]) == (404, "Label does not exist")
 
 
+def test_behaviour_07_a_label_that_does_not_fit_is_named(owner: Client) -> None:
+    owner.issue()
+    name = "x" * 51
+    (error,) = owner.call("POST", f"{_ISSUES}/1/labels", {"labels": [name]}).json()["errors"]
+    assert error == {"value": name, "resource": "Label", "field": "name", "code": "invalid"}
+    (error,) = owner.call("POST", _LABELS, {"name": name, "color": "ffffff"}).json()["errors"]
+    assert error["message"] == "name is too long (maximum is 50 characters)"
+
+
 def test_behaviour_07_a_new_repository_has_no_labels(owner: Client) -> None:
     assert owner.get(_LABELS) == []
 
@@ -329,6 +339,8 @@ def test_behaviour_12_filters_and_orders_of_the_list(owner: Client) -> None:
     assert titles(since="2026-01-02T00:00:01Z", state="all") == ""
     assert titles(creator="nobody") == ""
     assert owner.get(f"{_ISSUES}/3")["body"] is None
+    assert owner.send("PATCH", f"{_ISSUES}/3", body="Text\r\n")["body"] == "Text\r\n"
+    assert owner.send("PATCH", f"{_ISSUES}/3", body="")["body"] is None
 
 
 def test_behaviour_12_pages_hold_30_and_at_most_100(owner: Client) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from roadmap_sync.sandbox.git import Git, GitError, identity
-from roadmap_sync.sandbox.refusals import Stale
+from roadmap_sync.sandbox.refusals import Invalid, Stale
 from roadmap_sync.sandbox.rows import Account, Repository
 from roadmap_sync.sandbox.site import Site
 
@@ -89,6 +89,8 @@ def git(site: Site, repository: Repository) -> Git:
 
 def refs(site: Site, repository: Repository, prefix: str) -> list[Branch]:
     """The refs whose full name begins with `prefix` (`refs/heads/`), by name."""
+    if not prefix.startswith("refs/"):
+        return []
     text = git(site, repository).run("for-each-ref", "--format=%(objectname) %(refname)", prefix.rstrip("/"))
     found = [line.split(" ", 1) for line in text.decode().splitlines()]
     return [Branch(repository, name, oid) for oid, name in found]
@@ -154,8 +156,10 @@ def write(
 ) -> str:  # fmt: skip
     """Commit edits on a branch that still points to `expected` (None: has none yet); the new commit's id.
 
-    Raises Stale when the branch moved meanwhile.
+    Raises Stale when the branch moved meanwhile, Invalid for a path that git does not take.
     """
+    if any(_malformed(edit.path) for edit in edits):
+        raise Invalid(message="path contains a malformed path component")
     found = git(site, repository)
     tree = _tree(found, expected, edits)
     who = identity(author.name or author.login, f"{author.login}@users.noreply.localhost", site.clock.stamp())
@@ -178,6 +182,10 @@ def point(site: Site, repository: Repository, name: str, oid: str, expected: str
 def contains(site: Site, repository: Repository, tip_oid: str, oid: str) -> bool:
     """Whether one commit is an ancestor of the other."""
     return git(site, repository).ask("merge-base", "--is-ancestor", oid, tip_oid) is not None
+
+
+def _malformed(path: str) -> bool:
+    return any(part.lower() in ("", ".", "..", ".git") for part in path.split("/"))
 
 
 def _tree(found: Git, base: str | None, edits: list[Edit]) -> str:

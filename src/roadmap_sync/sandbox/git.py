@@ -29,7 +29,7 @@ class Git:
     def run(self, *arguments: str, stdin: bytes = b"", environment: Mapping[str, str] = _NOTHING) -> bytes:
         """The output of a command that must succeed; raises GitError."""
         done = subprocess.run(
-            ["git", f"--git-dir={self.bare}", *arguments],
+            ["git", f"--git-dir={self.bare}", "--literal-pathspecs", *arguments],
             input=stdin, capture_output=True, env=_environment() | dict(environment), check=False,
         )  # fmt: skip
         if done.returncode:

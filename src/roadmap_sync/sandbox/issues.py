@@ -75,21 +75,19 @@ def create(site: Site, actor: Account, repository: Repository, draft: Draft) -> 
 def edit(site: Site, actor: Account, issue: Issue, *, title: str | None, body: str | None) -> Issue:
     """Change title and body; None leaves them as they are."""
     _writable(site, issue)
-    changed = {
-        name: value
-        for name, value, now in (("title", title, issue.title), ("body", body, issue.body))
-        if value is not None and value != now
-    }
-    _check(title if title is not None else issue.title, body)
+    _check(issue.title if title is None else title, body)
+    now = site.clock.stamp()
+    changed: dict[str, str | None] = {}
+    if title is not None and title != issue.title:
+        changed["title"] = title
+    if body is not None and body != (issue.body or ""):
+        changed |= {"body": body or None, "edited_at": now}
     if not changed:
         return issue
-    now = site.clock.stamp()
     with site.store.transaction():
-        edited = {"edited_at": now} if "body" in changed else {}
-        site.store.update("issues", issue.id, **changed, **edited, updated_at=now)
-        if "title" in changed:
-            detail = {"from": issue.title, "to": changed["title"]}
-            history.record(site, actor, issue.id, "renamed", **detail)
+        site.store.update("issues", issue.id, **changed, updated_at=now)
+        if title is not None and "title" in changed:
+            history.record(site, actor, issue.id, "renamed", **{"from": issue.title, "to": title})
     return by_id(site.store, issue.id)
 
 
@@ -204,12 +202,27 @@ def _insert(site: Site, actor: Account, repository: Repository, draft: Draft) ->
     now = site.clock.stamp()
     number = site.store.next(f"numbers of {repository.id}")
     made = Issue(
-        id=site.store.new_id("issue"), repository_id=repository.id, number=number, title=draft.title,
-        body=draft.body, state="open", state_reason=None, author_id=actor.id, created_at=now, updated_at=now,
-        closed_at=None, closed_by_id=None, locked=False, lock_reason=None, milestone_id=None,
-        duplicate_of_id=None, edited_at=None, pull_id=site.store.new_id("pull") if draft.head else None,
-        head=draft.head, base=draft.base,
-    )  # fmt: skip
+        id=site.store.new_id("issue"),
+        repository_id=repository.id,
+        number=number,
+        title=draft.title,
+        body=draft.body or None,
+        state="open",
+        state_reason=None,
+        author_id=actor.id,
+        created_at=now,
+        updated_at=now,
+        closed_at=None,
+        closed_by_id=None,
+        locked=False,
+        lock_reason=None,
+        milestone_id=None,
+        duplicate_of_id=None,
+        edited_at=None,
+        pull_id=site.store.new_id("pull") if draft.head else None,
+        head=draft.head,
+        base=draft.base,
+    )
     site.store.insert("issues", **{field: getattr(made, field) for field in made.__slots__})
     return made
 

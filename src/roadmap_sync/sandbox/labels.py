@@ -50,7 +50,10 @@ def create(site: Site, repository: Repository, name: str, color: str, descriptio
 
 def ensure(site: Site, repository: Repository, name: str) -> Label:
     """The label of that name; one that is missing is made in grey, as GitHub makes those of issues."""
-    return by_name(site.store, repository, name) or create(site, repository, name, DEFAULT_COLOR, None)
+    known = by_name(site.store, repository, name)
+    if known is None and not 0 < len(name.strip()) <= NAME_LIMIT:
+        raise Invalid(Fault("Label", "name", "invalid", "Name is invalid", value=name))
+    return known or create(site, repository, name, DEFAULT_COLOR, None)
 
 
 def edit(site: Site, label: Label, name: str, color: str, description: str | None) -> Label:

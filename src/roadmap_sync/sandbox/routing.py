@@ -34,10 +34,16 @@ class Table:
             match = route.pattern.match(path) if route.method == wanted else None
             if match:
                 found = match.groupdict().items()
-                return route.handler, {name: route.convertors[name].convert(text) for name, text in found}
+                params = {name: route.convertors[name].convert(text) for name, text in found}
+                return None if any(_too_big(value) for value in params.values()) else (route.handler, params)
         return None
 
     @staticmethod
     def _route(method: str, path: str, handler: Handler) -> _Route:
         pattern, _, convertors = compile_path(path)
         return _Route(method, pattern, convertors, handler)
+
+
+def _too_big(value: object) -> bool:
+    """A number that no table holds."""
+    return isinstance(value, int) and value >= 2**63

@@ -93,7 +93,8 @@ class Running:
 def start(options: Options) -> Running:
     """A sandbox in the background, ready when this returns; use it in a `with`, or call `stop()`.
 
-    Raises OSError when the port is taken, sqlite3.DatabaseError when the file is no database.
+    Raises OSError when the port is taken or there is no git, sqlite3.DatabaseError for a file that is no
+    database.
     """
     return Running(options)
 

@@ -36,7 +36,10 @@ def read(call: Call) -> Reply:
 
 def change(call: Call) -> Reply:
     """POST …/issues/{number}: one act, as the account named in the form, `colleague` by default."""
-    form = {name: values[-1] for name, values in parse_qs(call.body.decode(), keep_blank_values=True).items()}
+    form = {
+        name: values[-1]
+        for name, values in parse_qs(call.body.decode(errors="replace"), keep_blank_values=True).items()
+    }
     actor = people.by_login(call.site.store, form.get("as") or people.COLLEAGUE)
     issue = _issue(call)
     if actor is None or not issues.may_edit(call.site.store, issue, actor):

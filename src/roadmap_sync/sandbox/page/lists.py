@@ -8,6 +8,7 @@ from roadmap_sync.sandbox.refusals import Missing
 from roadmap_sync.sandbox.rows import Milestone, Repository
 
 _PAGE = 100
+_PAGES = 1_000_000
 
 
 def home(call: Call) -> Repository:
@@ -84,7 +85,7 @@ def _progress(call: Call, found: Milestone) -> Markup:
 def _issues(call: Call, title: str, above: Markup | None, wanted: listing.Filter) -> Reply:
     here, store = home(call), call.site.store
     number = call.query.get("page", "")
-    page = max(1, int(number)) if number.isdecimal() else 1
+    page = min(max(1, int(number)), _PAGES) if number.isdecimal() else 1
     total = listing.count(store, here, wanted)
     shown = [line(call, here, one) for one in listing.page(store, here, wanted, (page - 1) * _PAGE, _PAGE)]
     body = tag("ul", shown) if shown else tag("p", "No issues here.", class_="soft")

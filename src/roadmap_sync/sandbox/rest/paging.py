@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from roadmap_sync.sandbox.call import Call, Reply, answer
 from roadmap_sync.sandbox.rows import Repository
 
-_DEFAULT, _MOST = 30, 100
+_DEFAULT, _MOST, _LAST = 30, 100, 1_000_000
 
 
 def of_list(call: Call, home: Repository, items: Sequence[Any], shape: Callable[[Any], Any]) -> Reply:
@@ -32,7 +32,7 @@ def of_query(
 
 def _number(call: Call, name: str, default: int) -> int:
     text = call.query.get(name, "")
-    return max(1, int(text)) if text.isdecimal() and int(text) else default
+    return min(int(text), _LAST) if text.isdecimal() and int(text) else default
 
 
 def _link(call: Call, home: Repository, page: int, last: int) -> str:
