@@ -8,6 +8,8 @@ import click
 from click_default_group import DefaultGroup
 
 from roadmap_sync import __version__
+from roadmap_sync.cli.apply import apply
+from roadmap_sync.cli.plan import plan
 from roadmap_sync.cli.sandbox import sandbox
 from roadmap_sync.cli.show import show
 from roadmap_sync.cli.sync import sync
@@ -19,7 +21,7 @@ def group() -> None:
     """Keep a Markdown roadmap and GitHub issues and milestones in step, both ways."""
 
 
-for command in (sync, show, sandbox):
+for command in (sync, show, plan, apply, sandbox):
     group.add_command(command)
 
 

@@ -6,9 +6,12 @@ import json
 import os
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import click
+
+from roadmap_sync.errors import UsageFault
 
 COLORS = {"+": "green", "~": "yellow", "≡": "cyan", "!": "red", "×": "red", "·": "bright_black"}
 
@@ -27,6 +30,16 @@ def _colored() -> bool:
 def as_json(value: Any) -> None:
     """Print one JSON document."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def to_file(path: Path, value: Any) -> None:
+    """Save one JSON document. Raises ``UsageFault`` where that cannot be done."""
+    try:
+        path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    except OSError as fault:
+        raise UsageFault(
+            f"cannot be written: {fault.strerror}", where=str(path), todo="name another file"
+        ) from None
 
 
 def progress(text: str) -> None:

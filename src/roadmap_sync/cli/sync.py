@@ -41,6 +41,8 @@ class Given:
     write: bool = False
     fresh: bool = False
     db: str | None = None
+    output: Path | None = None
+    approved: Path | None = None
 
 
 @click.command()
@@ -61,10 +63,11 @@ class Given:
 def sync(**given: Any) -> int:
     """Bring FILES (default: ROADMAP.md) and GitHub in step, after showing what that means."""
     asked = Given(**given)
-    return _in_sandbox(asked) if asked.sandbox else _for_real(asked)
+    return _in_sandbox(asked) if asked.sandbox else for_real(asked)
 
 
-def _for_real(given: Given) -> int:
+def for_real(given: Given) -> int:
+    """One run against the server that the environment names; the exit code."""
     from roadmap_sync.cli.environment import server
     from roadmap_sync.workspace import Workspace
 
@@ -95,12 +98,15 @@ def run(given: Given, workspace: Workspace, at: Server) -> int:
 
 def _job_options(given: Given, workspace: Workspace) -> Options:
     from roadmap_sync.config import Config
+    from roadmap_sync.jobs import saved
     from roadmap_sync.jobs.planning import Options
     from roadmap_sync.reconcile.context import Take
     from roadmap_sync.reconcile.merge import Run
 
     config = Config()
-    names = [str(Path(name).absolute()) for name in given.files] or config.documents
+    approved = saved.read(given.approved) if given.approved is not None else None
+    named = [str(Path(name).absolute()) for name in given.files]
+    names = named or [str(workspace.file(path)) for path in (approved or config).documents]
     return Options(
         documents=tuple(dict.fromkeys(workspace.path(name) for name in names)),
         config=config,
@@ -108,6 +114,7 @@ def _job_options(given: Given, workspace: Workspace) -> Options:
         takes=tuple(Take(*take) for take in given.takes),
         allowed=options.ceilings(given.allowed),
         expected=given.expect,
+        approved=approved,
     )
 
 
@@ -149,6 +156,8 @@ def _approve(given: Given, planned: Planned, reader: Any) -> bool:
 def _print(given: Given, shown: dict[str, Any], *, applied: bool) -> None:
     from roadmap_sync.report import markdown, terminal
 
+    if given.output is not None:
+        printing.to_file(given.output, shown)
     if given.form == "json":
         printing.as_json(shown)
     elif given.form == "markdown":

@@ -10,10 +10,10 @@ from roadmap_sync.config import Config
 from roadmap_sync.github import Reader
 from roadmap_sync.jobs.observing import gone, question, readings
 from roadmap_sync.jobs.reading import read_all
+from roadmap_sync.jobs.saved import SavedPlan
 from roadmap_sync.model import Document, Plan, Slot, World, Write
 from roadmap_sync.reconcile import milestones
 from roadmap_sync.reconcile.context import Context, Take
-from roadmap_sync.reconcile.creates import UNNUMBERED
 from roadmap_sync.reconcile.merge import Run
 from roadmap_sync.reconcile.narrow import keep
 from roadmap_sync.reconcile.planner import plan, would_create
@@ -24,7 +24,8 @@ from roadmap_sync.workspace import Standing, Workspace
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a person asks of a run. ``documents``: repository-relative paths; ``allowed``: ceilings
-    typed with ``--allow``; ``expected``: the digest that the plan must have, or its beginning."""
+    typed with ``--allow``; ``expected``: the digest that the plan must have, or its beginning;
+    ``approved``: a saved plan that the fresh one must not go beyond."""
 
     documents: tuple[str, ...]
     config: Config = field(default_factory=Config)
@@ -32,6 +33,7 @@ class Options:
     takes: tuple[Take, ...] = ()
     allowed: Mapping[str, int] = field(default_factory=dict)
     expected: str | None = None
+    approved: SavedPlan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,9 @@ def _possible(made: Plan, world: World) -> Plan:
     state = "the repository is archived" if world.repository.archived else "issues are disabled"
     note = f"{state} at {world.repository.url}: only the document half runs"
     paths = frozenset(made.documents)
-    texts = keep(made, lambda change: change.subject.kind == "text" and change.after != UNNUMBERED, paths)
+    texts = keep(
+        made, lambda change: change.subject.kind == "text" and change.subject.number is not None, paths
+    )
     holds = made.holds if world.repository.has_issues else ()
     return replace(texts, labels=(), milestones=(), patches=(), holds=holds, notes=(*made.notes, note))
 

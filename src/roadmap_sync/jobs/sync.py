@@ -9,6 +9,7 @@ from dataclasses import replace
 from roadmap_sync import document
 from roadmap_sync.errors import Interrupted, NeedsPerson, Stop
 from roadmap_sync.github import Reader, Writer
+from roadmap_sync.jobs import saved
 from roadmap_sync.jobs.planning import Options, Planned, make_plan
 from roadmap_sync.jobs.result import Result
 from roadmap_sync.model import Document, Outcome, Patch, Plan, TextChange, Write
@@ -51,6 +52,8 @@ def _refusal(planned: Planned, options: Options) -> str:
         if not found.startswith(options.expected):
             todo = "look at the plan again: roadmap-sync --dry-run"
             raise NeedsPerson(f"the plan is {found[:12]} by now, not {options.expected}", todo=todo)
+    if options.approved is not None:
+        saved.check(planned.plan, options.approved)
     return REFUSALS.get(planned.standing, "")
 
 
@@ -68,7 +71,7 @@ def carry_out(planned: Planned, writer: Writer, workspace: Workspace, options: O
 
     An interrupt or a failure stops the applying; what was done until then is still written back."""
     outcomes: list[Outcome] = []
-    saved: dict[str, bytes] = {}
+    written: dict[str, bytes] = {}
     stopped = _collect(outcomes, writer.apply(planned.plan, planned.world))
     for one in planned.documents:
         try:
@@ -77,10 +80,10 @@ def carry_out(planned: Planned, writer: Writer, workspace: Workspace, options: O
             stopped = stopped or fault
             continue
         if data is not None:
-            saved[one.path] = data
+            written[one.path] = data
     if stopped is None:
         stopped = _collect(outcomes, writer.land(_landed(planned.plan, outcomes), planned.world))
-    return Result(planned.plan, planned.documents, tuple(outcomes), saved, stopped=stopped)
+    return Result(planned.plan, planned.documents, tuple(outcomes), written, stopped=stopped)
 
 
 def _collect(outcomes: list[Outcome], coming: Iterator[Outcome]) -> Stop | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from roadmap_sync import marker
-from roadmap_sync.model import Change, Item, Json, Move, NewIssue, Patch, Slot, TextChange, Value, Was
+from roadmap_sync.model import Change, Item, Json, Move, NewIssue, Patch, TextChange, Value, Was
 from roadmap_sync.reconcile import fields, region, views
 from roadmap_sync.reconcile.context import Context, Spot
 from roadmap_sync.reconcile.merge import Text, move
 
-UNNUMBERED = "#…"
-"""Stands for the number of an issue that does not exist yet."""
+LINK = "link"
+"""What a link's change says of its value; the number is not part of what is approved."""
 
 
 def new_issue(context: Context, spot: Spot) -> NewIssue:
@@ -70,9 +70,5 @@ def link_text(context: Context, spot: Spot, number: int | None, url: str | None)
     slot = next(iter(spot.item.slots_for("link")), None)
     if slot is None:
         return None
-    return TextChange(_link_change(spot, slot, number), slot, url)
-
-
-def _link_change(spot: Spot, slot: Slot, number: int | None) -> Change:
-    after = UNNUMBERED if number is None else f"#{number}"
-    return Change("write", spot.text_subject(number), "link", None, after, None, spot.place)
+    change = Change("write", spot.text_subject(number), "link", None, LINK, None, spot.place)
+    return TextChange(change, slot, url)

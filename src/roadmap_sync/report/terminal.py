@@ -79,7 +79,7 @@ def _difference(change: Shown) -> str:
     if field == "body":
         return "text   the managed part is renewed"
     if field == "link":
-        return f"link   {after}"
+        return f"link   #{change['subject']['number']}"
     show = _quoted if field == "title" else _bare
     return f"{field:<6} {show(before)} → {show(after)}"
 
