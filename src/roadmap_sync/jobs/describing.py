@@ -15,19 +15,17 @@ def describe(result: Result, requests: Mapping[str, int], code: int) -> dict[str
     """The plan with its digests, the outcomes and what was sent; ``code``: the exit code to be."""
     plan = result.planned
     total = cost(plan)
-    shown = planned.to_json(
-        plan,
-        digest=digest.of_changes(plan, plan.changes),
-        ids=[digest.of_change(change) for change in plan.changes],
-    )
+    ids = [digest.of_change(change) for change in plan.changes]
+    shown = planned.to_json(plan, digest=digest.of_changes(plan, plan.changes), ids=ids)
     ends = {digest.of_change(outcome.change): outcome for outcome in result.outcomes}
+    told = {name: one for name, one in ends.items() if name in ids or one.result != "done"}
     stopped = result.stopped
     return {
         **shown,
         "cost": {"reads": total.reads, "writes": total.writes, "notified": total.notified},
         "notes": [*plan.notes, *result.notes],
         "refusal": result.refusal or None,
-        "outcomes": [planned.outcome(identity, one) for identity, one in ends.items()],
+        "outcomes": [planned.outcome(name, one) for name, one in told.items()],
         "stopped": None if stopped is None else str(stopped),
         "saved": [*sorted(result.saved)],
         "requests": {"read": requests["read"], "write": requests["write"]},

@@ -73,5 +73,6 @@ def _why(change: Change, saved: SavedPlan) -> str:
             subject.document,
         )
         if same and one["field"] == change.field:
-            return f"now goes from {change.before!r} to {change.after!r}, not {one['before']!r} to {one['after']!r}"
+            approved = f"{one['before']!r} to {one['after']!r}"
+            return f"now goes from {change.before!r} to {change.after!r}, not {approved}"
     return "is new"

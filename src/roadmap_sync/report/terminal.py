@@ -73,7 +73,8 @@ def _new_issue(after: Shown) -> str:
 
 
 def _difference(change: Shown) -> str:
-    field, before, after = change["field"], change["before"], change["after"]
+    before, after = change["before"], change["after"]
+    field = "status" if change["field"] == "mirror" else change["field"]
     if change["kind"] in ("add", "remove"):
         return f"{field}  {'+' if change['kind'] == 'add' else '-'} {after or before}"
     if field == "body":
