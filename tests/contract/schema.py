@@ -50,6 +50,8 @@ def _fetch() -> str | None:
         done = subprocess.run([npm, *_INSTALL], cwd=folder, capture_output=True, text=True, check=False)
         if done.returncode:
             return f"npm could not fetch GitHub's schema: {done.stderr.strip()[-300:]}"
+        if _fetched():  # the other worker was faster
+            return None
         shutil.rmtree(_MODULES, ignore_errors=True)
         try:
             (Path(folder) / "node_modules").rename(_MODULES)

@@ -57,6 +57,7 @@ def answer(call: Call) -> Reply:
 def _answer(call: Call) -> Reply:
     if call.method != "POST":
         return access.not_found()
+    call.kind = "read"
     access.authenticate(call)
     asked = access.json_object(call)
     text, given, wanted = asked.get("query"), asked.get("variables") or {}, asked.get("operationName")
@@ -65,24 +66,30 @@ def _answer(call: Call) -> Reply:
     if not isinstance(given, dict):
         return _errors({"message": "Variables are invalid: they must be a JSON object."})
     document, problems = _checked(text)
+    operation = get_operation_ast(document, wanted or None)
+    if operation:
+        _note(call, operation)
     if problems:
         return _errors(*problems)
-    operation = get_operation_ast(document, wanted or None)
     if operation is None:
         return _errors({"message": f"No operation named {json.dumps(wanted)}"})
     return _run(call, document, operation, given)
 
 
+def _note(call: Call, operation: OperationDefinitionNode) -> None:
+    """Tell the log what is asked, also when it turns out not to be valid."""
+    call.kind = "write" if operation.operation is OperationType.MUTATION else "read"
+    call.operation = operation.name.value if operation.name else None
+    selected = operation.selection_set.selections
+    call.fields = tuple(node.name.value for node in selected if isinstance(node, FieldNode))
+
+
 def _run(
     call: Call, document: DocumentNode, operation: OperationDefinitionNode, given: dict[str, Any]
 ) -> Reply:
-    defaults = {name.variable.name.value: name.default_value for name in operation.variable_definitions or ()}
-    price = measure(document, operation, {name: _literal(node) for name, node in defaults.items()} | given)
-    call.kind = "write" if operation.operation is OperationType.MUTATION else "read"
-    call.operation = operation.name.value if operation.name else None
-    call.fields = tuple(
-        node.name.value for node in operation.selection_set.selections if isinstance(node, FieldNode)
-    )
+    variables = operation.variable_definitions or ()
+    defaults = {one.variable.name.value: _literal(one.default_value) for one in variables}
+    price = measure(document, operation, defaults | given)
     call.cost, call.nodes = price.points, price.nodes
     if price.nodes > NODE_LIMIT:
         message = (
@@ -91,8 +98,7 @@ def _run(
         )
         return _errors({"type": "MAX_NODE_LIMIT_EXCEEDED", "message": message})
     call.limits.spend(call.token, "graphql", call.cost)
-    name = operation.name.value if operation.name else None
-    result = execute_sync(schema(), document, None, call, given, name)
+    result = execute_sync(schema(), document, None, call, given, call.operation)
     if result.errors and any(not error.path for error in result.errors):
         return _errors(*(invalid.variable(error) for error in result.errors))
     reply: dict[str, Any] = {"data": result.data}
