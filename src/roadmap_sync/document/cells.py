@@ -8,7 +8,7 @@ from roadmap_sync.document.flat import WRAPPERS, Flat, flatten, marks, squeeze
 from roadmap_sync.document.row import Cell, Row
 from roadmap_sync.document.signs import Sign
 from roadmap_sync.document.source import Source
-from roadmap_sync.document.spellings import NOTHING, Speller, spelling_of
+from roadmap_sync.document.spellings import Shown, Speller, spelling_of
 from roadmap_sync.document.targets import Found, read_target
 from roadmap_sync.document.titles import empty_place
 from roadmap_sync.document.tree import Block, Inline
@@ -24,13 +24,13 @@ def read_status(row: Row) -> Cell[Status]:
         return Cell(silent=True)
     if place := empty_place(row.source, cell):
         now = row.source.text(place.start, place.end)
-        words = row.speller.words(now, NOTHING)
+        words = row.speller.words(Shown(now))
         return Cell(slot=Slot("status", place, now, row.line, words), silent=not now)
     flat = flatten(row.source, cell.inlines)
     sign = row.speller.lexicon.read(flat.text)
     text = squeeze(flat.text)
     if sign:
-        return Cell(sign.status, text, sign_slot(row.source, cell.inlines, flat, sign, row.speller))
+        return Cell(sign.status, text, sign_slot(cell.inlines, flat, sign, row.speller))
     message = f'"{text}" is no status that is known; say in a legend what it means'
     return Cell(text=text, finding=row.finding(_start(flat, cell), "unknown-status", message))
 
@@ -58,20 +58,16 @@ def read_due(row: Row) -> Cell[Target]:
 
 
 def sign_slot(
-    source: Source,
-    inlines: Sequence[Inline],
-    flat: Flat,
-    sign: Sign,
-    speller: Speller,
-    *,
-    field: str = "status",
+    inlines: Sequence[Inline], flat: Flat, sign: Sign, speller: Speller, *, field: str = "status"
 ) -> Slot | None:
     """The slot of a sign: its emoji and word, with the marks between them. An image has none."""
+    source = flat.source
     span, whole = balanced(source, inlines, flat.span(sign.start, sign.end))
     if any(each.kind == "image" and each.start < span.end and span.start < each.end for each in inlines):
         return None
     now = source.text(span.start, span.end)
-    words = speller.words(now, spelling_of(sign), whole=whole)
+    around = flat.text[: sign.start], flat.text[sign.end :]
+    words = speller.words(Shown(now, spelling_of(sign), flat.text[sign.start : sign.end], *around, whole))
     return Slot(field, span, now, source.line(span.start), words) if words else None
 
 

@@ -123,7 +123,7 @@ def _mirror(
 ) -> tuple[Slot | None, Finding | None]:
     flat = flatten(source, behind)
     if sign.status is draft.item.status:
-        slot = sign_slot(source, behind, flat, sign, draft.speller, field="mirror")
+        slot = sign_slot(behind, flat, sign, draft.speller, field="mirror")
         return (replace(slot, words=_cased(slot, sign)) if slot and sign.word else slot), None
     if draft.item.status is None:
         return None, None

@@ -15,6 +15,7 @@ from roadmap_sync.document.tree import Block, parse
 from roadmap_sync.model import Slot, Write
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_TAIL = " ([#1](https://github.com/o/r/issues/1))"
 _MARKS = re.compile(r"([\\`*_\[\]<>&~|!#])")
 
 
@@ -25,12 +26,20 @@ def render(source: Source, write: Write) -> str | None:
         return slot.words.get(value)
     if slot.field == "link":
         return _link(slot, value)
-    test = _as_title if slot.field == "title" else _as_target
+    if not value.strip() or re.search(r"[\r\n]", value):
+        return None
     for text in _candidates(value):
-        cell = _cell(source, slot, text)
-        if cell and test(*cell, value):
+        if all(_reads(source, slot, text, value, tail) for tail in ("", _TAIL)):
             return text
     return None
+
+
+def _reads(source: Source, slot: Slot, text: str, value: str, tail: str) -> bool:
+    """Whether the text, with the link behind it that may come one day, reads as the value."""
+    found = _cell(source, slot, text, tail if slot.field == "title" else "")
+    if found is None:
+        return False
+    return _as_title(*found, value) if slot.field == "title" else _as_target(*found, value)
 
 
 def padded(source: Source, slot: Slot, text: str) -> str:
@@ -50,8 +59,6 @@ def _link(slot: Slot, url: str) -> str:
 
 def _candidates(value: str) -> Iterator[str]:
     """Ways to write a text in a cell: only pipes escaped, then every mark outside inline code, then all."""
-    if not value.strip() or re.search(r"[\r\n]", value):
-        return
     yield value.replace("|", "\\|")
     parts, at = [], 0
     for code in _CODE.finditer(value):
@@ -61,12 +68,14 @@ def _candidates(value: str) -> Iterator[str]:
     yield _MARKS.sub(r"\\\1", value)
 
 
-def _cell(source: Source, slot: Slot, text: str) -> tuple[Source, Block] | None:
-    """The slot's cell as it would read, alone in a table of one column; ``None`` where it is no one cell."""
+def _cell(source: Source, slot: Slot, text: str, tail: str) -> tuple[Source, Block] | None:
+    """The slot's cell as it would read with ``tail`` behind it, alone in a table of one column; ``None``
+    where it would be no cell, or more than one."""
     line = source.line(slot.span.start)
     start, end = _bounds(source, slot)
     raw = source.encode(padded(source, slot, text), slot.span.start)
     content = source.data[start : slot.span.start] + raw + source.data[slot.span.end : end]
+    content = content.rstrip(b" \t") + tail.encode()
     codec = source.codec if source.repaired(line) else "utf-8"
     alone = reopen(b"|h|\n|-|\n|" + content + b"|\n", source.path, codec)
     blocks = parse(alone, resolve=b"]:" in source.data)

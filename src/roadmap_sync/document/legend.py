@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from roadmap_sync.document.flat import flatten, plain
-from roadmap_sync.document.signs import SIGN, Lexicon, legend_lexicon
+from roadmap_sync.document.signs import SIGN, Lexicon, first_status, legend_lexicon
 from roadmap_sync.document.source import Source
 from roadmap_sync.document.tree import Block, walk
 from roadmap_sync.document.vocabulary import fold_header, vocabulary
@@ -74,9 +74,8 @@ def _exact(meaning: str) -> bool:
 
 
 def _pair(mark: str, meaning: str) -> Iterator[Pair]:
-    """A mark and the first status that its meaning names."""
-    for found in re.finditer(r"\S+", meaning):
-        sign = Lexicon().read(meaning[found.start() :])
-        if sign and sign.word:
-            yield mark, sign.status
-            return
+    """A mark and its status: that of its own word, else the first one that its meaning names."""
+    sign = Lexicon().read(mark)
+    status = sign.status if sign and sign.word else first_status(meaning)
+    if status:
+        yield mark, status

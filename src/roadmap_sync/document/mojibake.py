@@ -12,6 +12,7 @@ from functools import cache
 
 CODECS = {"cp1252": "sloppy-windows-1252", "mac_roman": "mac_roman"}
 UTF8 = "utf-8"
+_ODD = re.compile(r"[^\x00-\x7f]+")
 FEWEST = 3
 """A document with fewer repairable lines than this is left as it is."""
 
@@ -38,14 +39,18 @@ def undo(text: str, codec: str) -> str | None:
     if text.isascii() or codec == UTF8:
         return text
     try:
-        return text.encode(_codec(codec)).decode(UTF8)
+        clean = _ODD.sub(lambda odd: odd[0].encode(_codec(codec)).decode(UTF8), text)
     except UnicodeError:
         return None
+    return clean if redo(clean, codec) == text else None
 
 
 def redo(text: str, codec: str) -> str:
-    """``text`` as ``codec`` misreads its UTF-8: the exact inverse of `undo`."""
-    return text.encode(UTF8).decode(_codec(codec)) if codec != UTF8 else text
+    """``text`` as ``codec`` misreads its UTF-8: the exact inverse of `undo`. ASCII is left alone: ftfy's codec
+    makes U+FFFD of the byte 1A."""
+    if codec == UTF8:
+        return text
+    return _ODD.sub(lambda odd: odd[0].encode(UTF8).decode(_codec(codec)), text)
 
 
 def _better(pairs: Sequence[tuple[str, str]]) -> bool:

@@ -119,8 +119,11 @@ def _stated(text: str, lexicon: Lexicon) -> tuple[Status, str] | None:
         return None if fold(sign.word) in vocabulary().sections["not a status"] else (sign.status, text)
     short = _without_status(text, lexicon)
     tail = text[len(short) :].strip(" —–-")
-    sign = lexicon.read(tail) if tail else None
-    return (sign.status, tail) if sign else None
+    if sign := lexicon.read(tail) if tail else None:
+        return sign.status, tail
+    last = re.search(rf"({SIGN.pattern})$", text)
+    shown = lexicon.of_sign(last[1]) if last else None
+    return (shown, last[1]) if last and shown in {Status.DONE, Status.IN_PROGRESS} else None
 
 
 @cache

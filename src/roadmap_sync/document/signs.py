@@ -50,10 +50,12 @@ class Sign(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The meanings that hold in one document: its own legend first, then the vocabulary."""
+    """The meanings that hold in one document: its own legend first, then the vocabulary. ``shown``: the signs
+    of the legend as it shows them."""
 
     words: Mapping[str, Status] = field(default_factory=dict)
     signs: Mapping[str, Status] = field(default_factory=dict)
+    shown: Mapping[Status, str] = field(default_factory=dict)
     known: dict[str, Sign | None] = field(default_factory=dict, compare=False, repr=False)
 
     def read(self, text: str) -> Sign | None:
@@ -78,20 +80,24 @@ def legend_lexicon(pairs: Iterable[tuple[str, Status]]) -> Lexicon:
     """A lexicon from what a document itself says its signs and words mean."""
     words: dict[str, Status] = {}
     signs: dict[str, Status] = {}
+    shown: dict[Status, str] = {}
     for mark, status in pairs:
         found = SIGN.match(mark)
         if found:
-            signs.setdefault(unvaried(found.group().lower()), status)
+            signs.setdefault(unvaried(found[0].lower()), status)
+            shown.setdefault(status, found[0])
         word = fold(mark[found.end() :] if found else mark)
         if word:
             words.setdefault(word, status)
-    return Lexicon(words, signs)
+    return Lexicon(words, signs, shown)
 
 
 def _read(lexicon: Lexicon, text: str) -> Sign | None:
     lead = _LEAD.match(text)
     start = lead.end() if lead else 0
     word = _words(tuple(lexicon.words)).match(text, start)
+    if word and not _tail().match(text, word.end()):
+        word = None
     emoji, emoji_at = (lead[1].rstrip(), lead.start(1)) if lead and lead[1] else ("", -1)
     if not emoji and (last := _LAST.search(text)) and (word or not text[: last.start()].strip()):
         emoji, emoji_at = last[1], last.start(1)
@@ -103,6 +109,19 @@ def _read(lexicon: Lexicon, text: str) -> Sign | None:
     belongs = of_sign or emoji_at < start
     shown, word_at = emoji if belongs else "", word.start() if word else -1
     return Sign(status, shown, word[0] if word else "", emoji_at, word_at)
+
+
+def first_status(text: str) -> Status | None:
+    """The first status that a sentence names."""
+    found = re.search(rf"(?<!\w)(?:{_words(()).pattern})(?!\w)", text, re.IGNORECASE)
+    return Lexicon().of_word(found[0]) if found else None
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    """What may follow a status word: nothing, a sign or mark, a number, or one of a few words."""
+    words = alternatives(vocabulary().behind)
+    return re.compile(rf"\s*(?:$|[^\w\s]|\d)|\s+(?:{words})(?!\w)", re.IGNORECASE)
 
 
 @cache

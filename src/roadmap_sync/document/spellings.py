@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from types import MappingProxyType
@@ -39,9 +39,7 @@ class Votes:
     """Counts of the spellings that were met, and what was worked out from them."""
 
     counts: Counter[tuple[Status, Spelling]] = field(default_factory=Counter)
-    made: dict[tuple[str, Spelling, bool], Mapping[str, str]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+    made: dict[Shown, Mapping[str, str]] = field(default_factory=dict, compare=False, repr=False)
 
     def add(self, sign: Sign) -> None:
         self.counts[sign.status, spelling_of(sign)] += 1
@@ -55,6 +53,19 @@ class Votes:
         return Votes(self.counts + other.counts)
 
 
+class Shown(NamedTuple):
+    """A status as a text shows it: ``now`` is its Markdown, ``plain`` the same as people read it, ``before``
+    and ``after`` the plain text around it. ``whole``: all marks that open in it are closed in it, so that it
+    may be replaced altogether."""
+
+    now: str
+    old: Spelling = NOTHING
+    plain: str = ""
+    before: str = ""
+    after: str = ""
+    whole: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Speller:
     """Knows the words for every status in one table: the table's own, else the document's, else ours."""
@@ -63,26 +74,28 @@ class Speller:
     document: Votes
     lexicon: Lexicon
 
-    def words(self, now: str, old: Spelling, *, whole: bool = True) -> Mapping[str, str]:
-        """Value → what to write where ``now`` stands and shows ``old``. ``whole``: all marks that ``now``
-        opens are closed in it, so that it may be replaced altogether."""
+    def words(self, shown: Shown) -> Mapping[str, str]:
+        """Value → what to write in the place of ``shown.now``; only words that read back as that value."""
         made = self.table.made
-        if (now, old, whole) not in made:
-            found = {status.value: self._word(now, old, status, whole=whole) for status in Status}
-            kept = {value: word for value, word in found.items() if word}
-            made[now, old, whole] = MappingProxyType(kept)
-        return made[now, old, whole]
+        if shown not in made:
+            found = {status.value: self._word(shown, status) for status in Status}
+            made[shown] = MappingProxyType({value: word for value, word in found.items() if word})
+        return made[shown]
 
-    def spelling(self, status: Status) -> Spelling | None:
-        """How this table spells a status, or would."""
-        return self.table.best(status) or self.document.best(status) or self._ours(status)
+    def _word(self, shown: Shown, status: Status) -> str | None:
+        for new in self._spellings(status):
+            plain = respell(shown.plain, shown.old, new, whole=True)
+            sign = self.lexicon.read(f"{shown.before}{plain}{shown.after}")
+            if sign and sign.status is status:
+                return respell(shown.now, shown.old, new, whole=shown.whole)
+        return None
 
-    def _word(self, now: str, old: Spelling, status: Status, *, whole: bool) -> str | None:
-        new = self.spelling(status)
-        sign = self.lexicon.read(str(new)) if new else None
-        if new is None or sign is None or sign.status is not status:
-            return None
-        return respell(now, old, new, whole=whole)
+    def _spellings(self, status: Status) -> Iterator[Spelling]:
+        yield from (each for each in (self.table.best(status), self.document.best(status)) if each)
+        if ours := self._ours(status):
+            yield ours
+        if sign := self._own_sign(self.document, status):
+            yield Spelling(sign, "")
 
     def _ours(self, status: Status) -> Spelling | None:
         votes = self.table if self.table.counts else self.document
@@ -95,7 +108,8 @@ class Speller:
         """A sign that means nothing else here; boxes only where boxes are used, and nothing else there."""
         used = {unvaried(spelling.emoji): meant for meant, spelling in self.document.joined(votes).counts}
         boxes = any(emoji.startswith("[") for emoji in used)
-        for sign in vocabulary().spellings[status]:
+        own = self.lexicon.shown.get(status)
+        for sign in (*([own] if own else []), *vocabulary().spellings[status]):
             free = used.get(unvaried(sign), status) is status and self.lexicon.of_sign(sign) is status
             if free and sign.startswith("[") == boxes:
                 return sign

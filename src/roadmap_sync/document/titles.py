@@ -16,7 +16,8 @@ from roadmap_sync.model import Link, Span
 _REFERENCE = re.compile(r"(?:[\w./-]*#|GH-|issue #?)?\d+|https?://\S+", re.IGNORECASE | re.ASCII)
 """The text of a link that is nothing but a reference: "#12", "acme/widgets#12", a URL."""
 
-_OPEN = b" \t([,;"
+_BLANK = b" \t"
+_BETWEEN = tuple(mark.encode() for mark in (" –", " —", " -", ":", ",", ";"))
 _CLOSE = re.compile(rb"[\s)\].,;]*")
 FIXED = frozenset({"link", "image", "html", "other"})
 """What a new title would lose: a title with one of these inside has no slot."""
@@ -96,9 +97,13 @@ def _cut(source: Source, inlines: Sequence[Inline], region: Span) -> tuple[Span,
 
 
 def _shorten(source: Source, region: Span, end: int) -> Span:
-    kept = source.data[region.start : end].rstrip(_OPEN)
-    for dash in ("–", "—", "-", ":"):
-        kept = kept.removesuffix(f" {dash}".encode()).rstrip(_OPEN)
+    """The region up to a link, without the bracket that opens before it, or else a dash or comma."""
+    kept = source.data[region.start : end].rstrip(_BLANK)
+    if kept.endswith((b"(", b"[")):
+        kept = kept[:-1].rstrip(_BLANK)
+    else:
+        ending = next((mark for mark in _BETWEEN if kept.endswith(mark)), b"")
+        kept = kept.removesuffix(ending).rstrip(_BLANK)
     return Span(region.start, region.start + len(kept))
 
 

@@ -26,6 +26,7 @@ class Vocabulary:
     sections: Mapping[str, tuple[str, ...]]
     priorities: Mapping[str, tuple[str, ...]]
     blank: frozenset[str]
+    behind: tuple[str, ...]
     months: Mapping[str, int]
     times: Mapping[str, tuple[str, ...]]
 
@@ -46,7 +47,8 @@ def vocabulary() -> Vocabulary:
     import yaml  # costs start-up time, and only documents need it
 
     text = resources.files("roadmap_sync.document").joinpath("vocabulary.yml").read_text(encoding="utf-8")
-    data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    # BaseLoader: every word is a string, "no" and "on" too
+    data = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     return Vocabulary(
         statuses=_statuses(data["status"]),
         own={
@@ -59,6 +61,7 @@ def vocabulary() -> Vocabulary:
         sections={kind: tuple(map(fold, words)) for kind, words in data["sections"].items()},
         priorities={kind: tuple(map(fold, words)) for kind, words in data["priorities"].items()},
         blank=frozenset(data["blank"]),
+        behind=tuple(data["behind a status"]),
         months={fold(word): number for number, words in enumerate(data["months"], 1) for word in words},
         times={
             kind: tuple(data[kind]) for kind in ("open ended", "before", "steps", "horizons", "durations")
@@ -75,9 +78,12 @@ def alternatives(words: Iterable[str]) -> str:
     """A regular expression that finds any of the words, the longest first, with any kind of blank in them;
     words that end in a letter of a script with blanks end where the word ends."""
     ordered = sorted({word.casefold() for word in words}, key=lambda word: (-len(word), word))
-    return "|".join(
-        re.sub(r"(\\?\s|\\?-|_)+", r"[\\s_\-‐‑]+", re.escape(word)) + _edge(word) for word in ordered
-    )
+    return "|".join(_loose(word) + _edge(word) for word in ordered)
+
+
+def _loose(word: str) -> str:
+    """``word`` with any kind of blank and apostrophe."""
+    return re.sub(r"(\\?\s|\\?-|_)+", r"[\\s_\-‐‑]+", re.escape(word)).replace("'", "['’]")
 
 
 def _edge(word: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import fields
 
 from roadmap_sync.config import Config
 from roadmap_sync.document.escape import padded, render
+from roadmap_sync.document.flat import squeeze
 from roadmap_sync.document.links import link_of
 from roadmap_sync.document.reader import read
 from roadmap_sync.document.source import Source, reopen, splice
@@ -87,7 +88,9 @@ def _wanted(name: str, values: Mapping[str, str], was: object, now: object) -> o
         return (
             now if isinstance(now, Target) and values["target"] in {now.text, now.name} else values["target"]
         )
-    return values[name] if name in {"status", "title"} else now
+    if name == "title":
+        return squeeze(values["title"])
+    return values["status"] if name == "status" else now
 
 
 def _mistake(document: Document, line: int, what: str, wanted: object, got: object) -> OurMistake:

@@ -1,0 +1,116 @@
+"""The grammar of times: what people write, and what it means."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from roadmap_sync.document.targets import find_target, is_duration, read_target
+from roadmap_sync.model import Target
+
+TIMES = {
+    # written: (the part that is the target, canonical name, first day, last day)
+    "Q1 2026": ("Q1 2026", "Q1 2026", "2026-01-01", "2026-03-31"),
+    "q4 2026": ("q4 2026", "Q4 2026", "2026-10-01", "2026-12-31"),
+    "2026 Q2": ("2026 Q2", "Q2 2026", "2026-04-01", "2026-06-30"),
+    "2026-Q2": ("2026-Q2", "Q2 2026", "2026-04-01", "2026-06-30"),
+    "Q1/2023": ("Q1/2023", "Q1 2023", "2023-01-01", "2023-03-31"),
+    "Q1-Q2 2026": ("Q1-Q2 2026", "Q1-Q2 2026", "2026-01-01", "2026-06-30"),
+    "Q1–Q2 2026": ("Q1–Q2 2026", "Q1-Q2 2026", "2026-01-01", "2026-06-30"),
+    "Q4 2025 – Q1 2026": ("Q4 2025 – Q1 2026", "Q4 2025-Q1 2026", "2025-10-01", "2026-03-31"),
+    "H2 2022": ("H2 2022", "H2 2022", "2022-07-01", "2022-12-31"),
+    "2022 H1": ("2022 H1", "H1 2022", "2022-01-01", "2022-06-30"),
+    "2027": ("2027", "2027", "2027-01-01", "2027-12-31"),
+    "2026-2030": ("2026-2030", "2026-2030", "2026-01-01", "2030-12-31"),
+    "2027+": ("2027+", "2027+", "2027-01-01", None),
+    "2027 and beyond": ("2027 and beyond", "2027+", "2027-01-01", None),
+    "Q3 2026+": ("Q3 2026+", "Q3 2026+", "2026-07-01", None),
+    "March 2026": ("March 2026", "March 2026", "2026-03-01", "2026-03-31"),
+    "Feb 2028": ("Feb 2028", "February 2028", "2028-02-01", "2028-02-29"),
+    "Février 2026": ("Février 2026", "February 2026", "2026-02-01", "2026-02-28"),
+    "2026-03": ("2026-03", "March 2026", "2026-03-01", "2026-03-31"),
+    "March-May 2026": ("March-May 2026", "March-May 2026", "2026-03-01", "2026-05-31"),
+    "2026-03-31": ("2026-03-31", "2026-03-31", "2026-03-31", "2026-03-31"),
+    "March 3, 2026": ("March 3, 2026", "2026-03-03", "2026-03-03", "2026-03-03"),
+    "3rd March 2026": ("3rd March 2026", "2026-03-03", "2026-03-03", "2026-03-03"),
+    "2026-W05": ("2026-W05", "2026-W05", "2026-01-26", "2026-02-01"),
+    "v1.2.0": ("v1.2.0", "v1.2.0", None, None),
+    "1.3": ("1.3", "1.3", None, None),
+    "v1.5.0-alpha": ("v1.5.0-alpha", "v1.5.0-alpha", None, None),
+    "v2": ("v2", "v2", None, None),
+    "v1.2.0 (Q2 2026)": ("v1.2.0", "v1.2.0", "2026-04-01", "2026-06-30"),
+    "Q1 2026 (v1.1.0)": ("Q1 2026", "Q1 2026", "2026-01-01", "2026-03-31"),
+    "Q1 2026 (Ahead of schedule)": ("Q1 2026", "Q1 2026", "2026-01-01", "2026-03-31"),
+    "by Q2 2026": ("Q2 2026", "Q2 2026", "2026-04-01", "2026-06-30"),
+    "~Q2 2026, maybe": ("Q2 2026", "Q2 2026", "2026-04-01", "2026-06-30"),
+    "Sprint 3–4 (Q1 2026)": ("Sprint 3–4 (Q1 2026)", "Q1 2026", "2026-01-01", "2026-03-31"),
+    "Sprint 3": ("Sprint 3", None, None, None),
+    "Phase 2 (later)": ("Phase 2", None, None, None),
+    "Backlog": ("Backlog", None, None, None),
+    "Near-term": ("Near-term", None, None, None),
+    "After launch": ("After launch", None, None, None),
+}
+
+
+@pytest.mark.parametrize(("text", "meaning"), TIMES.items())
+def test_what_a_time_means(text: str, meaning: tuple[str, str | None, str | None, str | None]) -> None:
+    shown, name, *days = meaning
+    start, end = (date.fromisoformat(day) if day else None for day in days)
+    found = read_target(f" {text} ")
+    assert found is not None
+    assert found.target == Target(shown, start, end, name)
+    assert f" {text} "[found.first : found.last] == shown
+    assert not found.vague
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "-", "—", "TBD", "n/a", "2 weeks", "3-5 mo", "~2d", "6–10 wk", "2 недели", "2일"]
+)
+def test_what_names_no_target(text: str) -> None:
+    assert read_target(text) is None
+
+
+VAGUE = [
+    "next 3 months",
+    "3/4/2026",
+    "13/01/2026",
+    "Q3",
+    "Q5 2026",
+    "2026-13",
+    "2026-02-30",
+    "FY26",
+    "early 2026",
+]
+
+
+@pytest.mark.parametrize("text", VAGUE)
+def test_what_would_be_a_guess(text: str) -> None:
+    found = read_target(text)
+    assert found is not None
+    assert (found.target, found.vague) == (Target(text), True)
+
+
+HEADINGS = {
+    "Phase 1: Core (Q1 2026) ✅": "Q1 2026",
+    "Q1 2026: Better search (v1.1.0)": "Q1 2026",
+    "v1.1.0 in 2026": "2026",
+    "Vision (2025-2026)": "2025-2026",
+    "Version 1.1 and more": "Version 1.1",
+    "Wave 6 — Public": "Wave 6",
+    "2.1 Storage": None,
+    "P0 — Critical": None,
+    "Python 3.11 support": None,
+    "Port 8080": None,
+}
+
+
+@pytest.mark.parametrize(("text", "target"), HEADINGS.items())
+def test_what_a_heading_names(text: str, target: str | None) -> None:
+    found = find_target(text)
+    assert (found.target.text if found else None) == target
+
+
+@pytest.mark.parametrize("text", ["2 weeks", "3-5 days", "~1.5 months", "10+ h", "2 недели", "3周"])
+def test_what_is_a_duration(text: str) -> None:
+    assert is_duration(text)
