@@ -9,6 +9,7 @@ from roadmap_sync.sandbox.graphql.binding import Fields
 from roadmap_sync.sandbox.graphql.everywhere import COMMENT, html, may, person, repository_of
 from roadmap_sync.sandbox.kinds import EVENTS
 from roadmap_sync.sandbox.rows import Account, Comment, Event, Issue, Label, Milestone, Repository
+from roadmap_sync.sandbox.store import Store
 
 _SORTS = {"CREATED_AT": "created", "UPDATED_AT": "updated", "COMMENTS": "comments"}
 
@@ -17,8 +18,8 @@ def connection(
     call: Call, repository: Repository, kind: listing.Kind, name: str, **given: Any
 ) -> connections.Connection:
     """The issues or pull requests of a repository, by the arguments of GitHub's field."""
-    wanted = _wanted(kind, given)
     store = call.site.store
+    wanted = _wanted(store, kind, given)
     disabled = kind == "issues" and not repository.has_issues
     return connections.paged(
         name,
@@ -28,7 +29,7 @@ def connection(
     )
 
 
-def _wanted(kind: listing.Kind, given: dict[str, Any], **also: Any) -> listing.Filter:
+def _wanted(store: Store, kind: listing.Kind, given: dict[str, Any]) -> listing.Filter:
     chosen = given.get("filter_by") or {}
     order = given.get("order_by") or {"field": "CREATED_AT", "direction": "ASC"}
     states = given.get("states") or chosen.get("states") or []
@@ -36,16 +37,32 @@ def _wanted(kind: listing.Kind, given: dict[str, Any], **also: Any) -> listing.F
         kind=kind,
         states=tuple(state.lower() for state in states),
         labels=tuple(given.get("labels") or chosen.get("labels") or ()),
-        any_label=True,
-        milestone=chosen.get("milestone_number"),
-        milestone_title=chosen.get("milestone"),
-        assignee=chosen.get("assignee"),
+        any_label=bool(given.get("labels")),
+        assignee=_or_none(chosen, "assignee"),
         creator=chosen.get("created_by"),
         mentioned=chosen.get("mentioned"),
         since=chosen.get("since"),
         sort=_SORTS[order["field"]],
         descending=order["direction"] == "DESC",
+        **_milestone_filter(store, chosen),
     )
+
+
+def _or_none(chosen: dict[str, Any], name: str) -> str | None:
+    """A filter's value; null, when it is given, asks for those without."""
+    value = chosen.get(name)
+    return "none" if name in chosen and value is None else value
+
+
+def _milestone_filter(store: Store, chosen: dict[str, Any]) -> dict[str, str | None]:
+    """`milestoneNumber` is a number; `milestone` a database id or a title; both take null and `*`."""
+    named = _or_none(chosen, "milestone")
+    if named is None or named in ("none", "*"):
+        return {"milestone": named or _or_none(chosen, "milestone_number")}
+    if not named.isdecimal():
+        return {"milestone_title": named}
+    known = milestones.by_id(store, int(named))
+    return {"milestone": str(known.number) if known else "0"}
 
 
 def ordered(found: list[Label], order: dict[str, str] | None) -> list[Label]:
@@ -77,11 +94,9 @@ def _participants(issue: Issue, call: Call, **cut: Any) -> connections.Connectio
     return connections.over("participants", [one for one in users if one.kind == "User"], **cut)
 
 
-def _reason(issue: Issue, call: Call, **given: bool) -> str | None:
-    reason = issue.state_reason
-    if reason == "duplicate" and not given["enable_duplicate"]:
-        return "NOT_PLANNED"
-    return _enum(reason)
+def _reason(issue: Issue, call: Call, **_: bool) -> str | None:
+    """The reason; `enableDuplicate` changes nothing since 2025-10-01, by the words of GitHub's schema."""
+    return _enum(issue.state_reason)
 
 
 def _enum(word: str | int | None) -> str | None:

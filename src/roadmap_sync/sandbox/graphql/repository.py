@@ -141,17 +141,16 @@ def _triages(milestone: Milestone, call: Call) -> bool:
 
 
 def _label_issues(label: Label, call: Call, **given: Any) -> connections.Connection:
-    chosen = {**(given.get("filter_by") or {}), "labels": [label.name]}
-    return connection(
-        call, repository_of(label, call), "issues", "issues", **{**given, "filter_by": chosen, "labels": None}
-    )
+    return _narrowed(call, repository_of(label, call), given, labels=[label.name])
 
 
 def _milestone_issues(milestone: Milestone, call: Call, **given: Any) -> connections.Connection:
-    chosen = {**(given.get("filter_by") or {}), "milestone_number": str(milestone.number), "milestone": None}
-    return connection(
-        call, repository_of(milestone, call), "issues", "issues", **{**given, "filter_by": chosen}
-    )
+    return _narrowed(call, repository_of(milestone, call), given, milestone_number=str(milestone.number))
+
+
+def _narrowed(call: Call, home: Repository, given: dict[str, Any], **filters: Any) -> connections.Connection:
+    chosen = (given.get("filter_by") or {}) | filters
+    return connection(call, home, "issues", "issues", **(given | {"filter_by": chosen}))
 
 
 def _progress(milestone: Milestone, call: Call) -> float:
