@@ -74,9 +74,13 @@ def running(db: Path, repository: str) -> Iterator[Server]:
         yield Server(server.url, repository, "sandbox")
 
 
-def difference(at: Place, names: tuple[str, ...]) -> Iterator[str]:
-    """What the run changed in the copies, as unified diffs."""
-    for name in names:
-        texts = [(folder / name).read_bytes().decode(errors="replace") for folder in (at.original, at.folder)]
-        before, after = (text.split("\n") for text in texts)
-        yield from difflib.unified_diff(before, after, name, f"{name} (copy)", lineterm="", n=1)
+def contents(at: Place, names: tuple[str, ...]) -> dict[str, bytes]:
+    """The documents where the run works, by name."""
+    return {name: (at.folder / name).read_bytes() for name in names}
+
+
+def difference(before: dict[str, bytes], after: dict[str, bytes]) -> Iterator[str]:
+    """What a run changed, as unified diffs."""
+    for name in before:
+        old, new = (data[name].decode(errors="replace").split("\n") for data in (before, after))
+        yield from difflib.unified_diff(old, new, name, f"{name} (copy)", lineterm="", n=0)

@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -171,21 +171,27 @@ def _print(given: Given, shown: dict[str, Any], *, applied: bool) -> None:
 
 def _in_sandbox(given: Given) -> int:
     """The same run against an embedded GitHub, on copies unless ``--write`` is given."""
-    from dataclasses import replace
-
     from roadmap_sync.cli import sandboxed
-    from roadmap_sync.config import Config
     from roadmap_sync.workspace import Workspace
 
-    folder = _folder(given)
-    names = tuple(Path(name).name for name in given.files) or Config().documents
+    folder, names = _common(given)
     at = sandboxed.place(folder, names, write=given.write, fresh=given.fresh)
     for name in at.stale:
         printing.progress(f"{name} has changed since it was copied; --fresh starts over with it")
     db = Path(given.db) if given.db else sandboxed.state(folder) / "github.db"
+    before = sandboxed.contents(at, names)
     inner = replace(given, files=tuple(str(at.folder / name) for name in names))
     with sandboxed.running(db, sandboxed.REPOSITORY) as server:
-        code = run(inner, Workspace(at.folder), server)
-    if at.copied and not given.dry_run and given.form == "text":
-        printing.lines(sandboxed.difference(at, names))
+        code = run(inner, Workspace(at.folder, versioned=not at.copied), server)
+    if given.form == "text":
+        printing.lines(sandboxed.difference(before, sandboxed.contents(at, names)))
     return code
+
+
+def _common(given: Given) -> tuple[Path, tuple[str, ...]]:
+    """The folder that all documents lie in, and their paths below it."""
+    from roadmap_sync.config import Config
+
+    files = [Path(name).absolute() for name in given.files or Config().documents]
+    folder = Path(os.path.commonpath([file.parent for file in files]))
+    return folder, tuple(file.relative_to(folder).as_posix() for file in files)

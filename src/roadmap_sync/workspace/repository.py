@@ -25,9 +25,12 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Workspace:
-    """A folder that a run works in; ``folder`` is where relative paths start."""
+    """A folder that a run works in; ``folder`` is where relative paths start.
+
+    ``versioned``: whether git may be asked; copies made for a trial are nobody's versions."""
 
     folder: Path
+    versioned: bool = True
 
     @cached_property
     def root(self) -> Path | None:
@@ -89,7 +92,9 @@ class Workspace:
         return run.stdout.decode(errors="replace").strip() if run is not None and run.returncode == 0 else ""
 
     def _run(self, *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
-        """One call of git; ``None`` where there is no git on this machine."""
+        """One call of git; ``None`` where git is not there, or not to be asked."""
+        if not self.versioned:
+            return None
         try:
             return subprocess.run(["git", *arguments], cwd=self.folder, capture_output=True, check=False)
         except FileNotFoundError:

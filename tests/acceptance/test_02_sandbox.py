@@ -1,0 +1,75 @@
+"""`--sandbox`: the whole story on one's own machine, on a copy."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.desk import TOOL, Ran, clean_environment
+from tests.acceptance.test_02_crash import SMALL
+
+
+def tried(folder: Path, *arguments: str) -> Ran:
+    done = subprocess.run(
+        [*TOOL, *arguments], cwd=folder, env=clean_environment(), capture_output=True, text=True
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture(params=["outside git", "in git"])
+def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    if request.param == "in git":
+        subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/PLAN.md").write_text(SMALL, encoding="utf-8")
+    return tmp_path
+
+
+def test_02_13_copy(folder: Path):
+    first = tried(folder, "--sandbox", "--yes", "docs/PLAN.md")
+    assert first.code == 0, first.text
+    assert "3 issues to create" in first.out
+    assert "+| 2 | Write the file ([#2](http://127.0.0.1:" in first.out
+    assert (folder / "docs/PLAN.md").read_text(encoding="utf-8") == SMALL
+    again = tried(folder, "--sandbox", "--yes", "docs/PLAN.md")
+    assert again.code == 0, again.text
+    assert again.out.endswith("nothing to do\n")
+    state = folder / "docs/.roadmap-sync"
+    assert (state / ".gitignore").read_text() == "*\n"
+
+
+def test_02_13_changed_original(folder: Path):
+    tried(folder, "--sandbox", "--yes", "docs/PLAN.md")
+    (folder / "docs/PLAN.md").write_text(SMALL.replace("Drop the cache", "Keep the cache"), encoding="utf-8")
+    told = tried(folder, "--sandbox", "--yes", "docs/PLAN.md")
+    assert "has changed since it was copied; --fresh" in told.err
+    assert "nothing to do" in told.out
+    fresh = tried(folder, "--sandbox", "--yes", "--fresh", "docs/PLAN.md")
+    assert "Keep the cache" in fresh.out
+    assert "3 issues to create" in fresh.out
+
+
+def test_02_13_write(folder: Path):
+    done = tried(folder, "--sandbox", "--write", "--yes", "docs/PLAN.md")
+    assert done.code == 0, done.text
+    assert (folder / "docs/PLAN.md").read_text(encoding="utf-8").count("/issues/") == 3
+
+
+def test_02_13_not_without_sandbox(folder: Path):
+    assert tried(folder, "--write", "docs/PLAN.md").code == 2
+    assert tried(folder, "--sandbox", "docs/NO.md").code == 2
+
+
+def test_02_13_help_is_quick_to_import():
+    """``--help`` loads neither the GitHub client nor the parser nor pydantic, ftfy and rich."""
+    code = (
+        "import sys; from roadmap_sync.cli import group; "
+        "heavy = {'github', 'requests', 'rich', 'pydantic', 'ftfy', 'pyromark', 'yaml', 'starlette'}; "
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
