@@ -14,7 +14,10 @@ NOT_ITEMS = {
     "current against goal": (table("Latency | 90 ms | 20 ms", header="Area | Current | Goal"), "figures"),
     "figures per quarter": (table("Users | 10 | 20", header="Capability | Q1 2026 | Q2 2026"), "figures"),
     "legend": (table("✅ | finished", header="Symbol | Meaning"), "legend"),
-    "legend of statuses": (table("✅ | shipped and documented", header="Status | Description"), "legend"),
+    "legend of statuses": (
+        table("✅ | shipped and documented", "🟣 | thought of", header="Status | Description"),
+        "legend",
+    ),
     "history": (table("2026-01-02 | First draft", header="Date | Change"), "history"),
     "history in French": (table("2026-01-02 | Ébauche", header="Data | Changements"), "history"),
     "names only": (table("Search | finds things", header="Feature | Description"), "list of names"),

@@ -35,6 +35,7 @@ def test_every_field_of_a_row() -> None:
 HEADERS = {
     "title last": ("Done | Lexer", "Status | Task"),
     "title in the middle": ("1 | Lexer | Done", "# | Feature | Status"),
+    "status and description": ("Done | Lexer", "Status | Description"),
     "no id": ("Lexer | high", "Deliverable | Priority"),
     "decorated headers": ("Lexer | Done", "**Feature** | 📊 *Status*"),
     "headers in parentheses": ("Lexer | Done", "Feature (short) | Status (June)"),
@@ -104,6 +105,19 @@ def test_a_link_says_where_it_leads() -> None:
     url = "http://127.0.0.1:8080/Acme/widgets.js/issues/41"
     link = reading(table(f"a [#41]({url}) | Done")).items[0].link
     assert link == Link(41, "issue", "127.0.0.1:8080", "Acme", "widgets.js", url)
+
+
+def test_of_several_links_the_first_issue_counts_and_the_rest_is_named() -> None:
+    base = "https://github.com/acme/widgets"
+    document = reading(table(f"a ([#3]({base}/pull/3), [#4]({base}/issues/4), [#5]({base}/issues/5)) | Done"))
+    only = document.items[0]
+    assert (only.title, only.link and only.link.number) == ("a", 4)
+    assert [each.code for each in document.findings] == ["several-links"]
+
+
+def test_a_link_to_a_pull_request_is_a_finding() -> None:
+    document = reading(table("a ([#3](https://github.com/acme/widgets/pull/3)) | Done"))
+    assert [(each.code, each.line, each.column) for each in document.findings] == [("not-an-issue", 3, 6)]
 
 
 NO_LINKS = ["a #4 | Done", "a (#4) | Done", "see [spec](https://github.com/acme/widgets/issues) | Done"]

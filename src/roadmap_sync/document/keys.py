@@ -20,14 +20,12 @@ def with_keys(items: Sequence[Item]) -> tuple[Item, ...]:
     ids = Counter(item.id for item in items)
     wanted = [_key(item, unique=ids[item.id] == 1) for item in items]
     again = Counter(wanted)
-    taken: set[str] = set()
+    taken: Counter[str] = Counter()
     keyed = []
     for item, key in zip(items, wanted, strict=True):
         if again[key] > 1 and item.section:
             key = f"{slug(item.section[-1])}/{key}"
-        key = _free(key, taken)
-        taken.add(key)
-        keyed.append(replace(item, key=key))
+        keyed.append(replace(item, key=_free(key, taken)))
     return tuple(keyed)
 
 
@@ -53,9 +51,11 @@ def _key(item: Item, *, unique: bool) -> str:
     return item.id if unique else f"{item.id}/{title}"
 
 
-def _free(key: str, taken: set[str]) -> str:
-    number, free = 1, key
-    while free in taken:
-        number += 1
-        free = f"{key}-{number}"
+def _free(key: str, taken: Counter[str]) -> str:
+    """``key``, or the first of key-2, key-3, … that is free; ``taken`` counts how often each was wanted."""
+    free = key
+    while taken[free]:
+        taken[key] += 1
+        free = f"{key}-{taken[key]}"
+    taken[free] += 1
     return free

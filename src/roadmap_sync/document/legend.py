@@ -27,21 +27,19 @@ def read_legend(source: Source, blocks: Sequence[Block]) -> Lexicon:
     return legend_lexicon(pair for block in walk(list(blocks)) for pair in _pairs(source, block))
 
 
-def is_legend(headers: Sequence[str]) -> bool:
-    """Whether a table with these headers explains signs."""
+def is_legend(headers: Sequence[str], first: Sequence[str]) -> bool:
+    """Whether a table with these headers, and these cells in its first column, explains signs. One of two
+    columns, a status and a description, does so when no status stands in it twice."""
     folded, columns = [fold_header(header) for header in headers], vocabulary().columns
-    if any(header in columns["meaning"] for header in folded):
+    if any(map(_explains, headers)):
         return True
-    return len(folded) == 2 and folded[0] in columns["sign"] and folded[1] in columns["other"]
+    explains = len(folded) == 2 and folded[0] in columns["sign"] and folded[1] in columns["other"]
+    return explains and len(set(first)) == len(first) > 1
 
 
 def _pairs(source: Source, block: Block) -> Iterator[Pair]:
-    if block.kind == "table" and is_legend(
-        [plain(source, cell.inlines) for cell in block.children[0].children]
-    ):
-        for row in block.children[1:]:
-            mark, *meanings = (plain(source, cell.inlines) for cell in row.children)
-            yield from _pair(mark, " ".join(meanings))
+    if block.kind == "table":
+        yield from _table(source, block)
     elif block.kind == "paragraph":
         text = "".join(
             "\n" if each.kind == "break" else flatten(source, [each]).text for each in block.inlines
@@ -49,6 +47,20 @@ def _pairs(source: Source, block: Block) -> Iterator[Pair]:
         yield from _line(text)
     elif block.kind == "list":
         yield from _lines([plain(source, item.inlines) for item in block.children])
+
+
+def _table(source: Source, block: Block) -> Iterator[Pair]:
+    headers = [plain(source, cell.inlines) for cell in block.children[0].children]
+    if len(headers) > 2 and not any(map(_explains, headers)):
+        return
+    rows = [[plain(source, cell.inlines) for cell in row.children] for row in block.children[1:]]
+    if is_legend(headers, [row[0] for row in rows]):
+        for mark, *meanings in rows:
+            yield from _pair(mark, " ".join(meanings))
+
+
+def _explains(header: str) -> bool:
+    return fold_header(header) in vocabulary().columns["meaning"]
 
 
 def _line(text: str) -> Iterator[Pair]:

@@ -46,8 +46,8 @@ def undo(text: str, codec: str) -> str | None:
 
 
 def redo(text: str, codec: str) -> str:
-    """``text`` as ``codec`` misreads its UTF-8: the exact inverse of `undo`. ASCII is left alone: ftfy's codec
-    makes U+FFFD of the byte 1A."""
+    """``text`` as ``codec`` misreads its UTF-8: the exact inverse of `undo`. ASCII is left alone: ftfy's
+    codec makes U+FFFD of the byte 1A."""
     if codec == UTF8:
         return text
     return _ODD.sub(lambda odd: odd[0].encode(UTF8).decode(_codec(codec)), text)

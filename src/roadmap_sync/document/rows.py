@@ -130,7 +130,7 @@ def _link(row: Row, title: Title) -> tuple[Link | None, Slot | None, list[Findin
     anchors = (read_issue(row.source, cell) if cell else ()) or title.anchors
     if not anchors:
         return None, _new_link(row, title), []
-    first, slot = anchors[0], None
+    first, slot = _chosen(anchors), None
     if first.span:
         now = row.source.text(first.span.start, first.span.end)
         slot = Slot("link", first.span, now, row.line, form=first.form)
@@ -151,8 +151,13 @@ def _new_link(row: Row, title: Title) -> Slot | None:
     return None
 
 
+def _chosen(anchors: tuple[Anchor, ...]) -> Anchor:
+    """Of several links the first one to an issue."""
+    return next((each for each in anchors if each.link.kind == "issue"), anchors[0])
+
+
 def _complaints(row: Row, anchors: tuple[Anchor, ...]) -> Iterator[Finding]:
-    first = anchors[0]
+    first = _chosen(anchors)
     start = first.span.start if first.span else row.block.start
     if len({anchor.link.number for anchor in anchors}) > 1:
         message = f"several links in one row; #{first.link.number} counts, the others do not"

@@ -72,7 +72,7 @@ def _never(values: Grid, headers: Sequence[str], path: Path) -> str:
     """Why a table is no list of work, whatever its rows say."""
     if inside := section_is(path, "details"):
         return f'details of an item (in the section "{inside}")'
-    if is_legend(headers):
+    if is_legend(headers, values.columns[0]):
         return "a legend: it explains signs"
     if values.named("change") and (values.named("date") or values.named("version")):
         return "a history of changes"

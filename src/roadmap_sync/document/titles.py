@@ -118,9 +118,8 @@ def _inside(source: Source, inlines: Sequence[Inline], region: Span) -> tuple[Sp
             link = link_of(each.url)
             if link and _REFERENCE.fullmatch(plain(source, within(source, inlines, text)).strip()):
                 return Span(text.end, text.end), Anchor(link, region, "column")
-            return core(source, held, text), Anchor(
-                link, _url_span(source, each, text.end), "text"
-            ) if link else None
+            anchor = Anchor(link, _url_span(source, each, text.end), "text") if link else None
+            return core(source, held, text), anchor
     return region, None
 
 
