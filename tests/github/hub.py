@@ -225,3 +225,8 @@ def base(body: str) -> dict[str, Value]:
 
 def told(outcomes: list[Outcome]) -> list[tuple[str, str, str]]:
     return [(outcome.change.subject.name, outcome.change.field, outcome.result) for outcome in outcomes]
+
+
+def run(hub: Hub, world: World, *patches: Patch, **more: Any) -> list[tuple[str, str, str]]:
+    """What came of the changes of these patches."""
+    return told(hub.apply(plan(world, patches=patches, **more), world))

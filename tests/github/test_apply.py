@@ -277,3 +277,27 @@ def test_equal_titles_in_one_plan_are_two_items(hub: Hub) -> None:
     hub.apply(plan(world, issues=(first, second)), world)
     assert [issue["state"] for issue in hub.issues()] == ["open"] * 3
     assert marker.read(hub.issue(2)["body"]) == marker.read(hub.issue(3)["body"])
+
+
+def test_an_older_issue_of_the_same_name_is_no_twin(hub: Hub) -> None:
+    world = seeded(hub, "One")
+    outcomes = hub.apply(plan(world, issues=(new_issue(world, "One"),)), world)
+    assert told(outcomes) == [("One", "", "done")]
+    assert [issue["state"] for issue in hub.issues()] == ["open", "open"]
+
+
+def test_a_twin_that_has_lost_already_does_not_win(hub: Hub) -> None:
+    world = seeded(hub, "Zero")
+    hub.apply(plan(world, issues=(new_issue(world, "One"),)), world)
+    hub.act("PATCH", "issues/2", {"state": "closed", "state_reason": "duplicate"})
+    outcomes = hub.apply(plan(world, issues=(new_issue(world, "One"),)), world)
+    assert [outcome.number for outcome in outcomes] == [3]
+    assert hub.issue(3)["state"] == "open"
+
+
+def test_a_new_issue_that_does_not_show_at_once_is_asked_for_again(far: Hub, line: Proxy) -> None:
+    world = seeded(far, "Zero")
+    line.add("query Nodes", "mute", mute=lambda answer: {"data": {"nodes": [None]}})
+    patches = (patch(world, "One", change("One", "status", "open", "done")),)
+    outcomes = far.apply(plan(world, issues=(new_issue(world, "One"),), patches=patches), world)
+    assert [outcome.result for outcome in outcomes] == ["done", "done"]

@@ -190,7 +190,7 @@ def test_an_empty_repository_has_no_tip(hub: Hub) -> None:
 
 
 def test_who_may_write_is_asked_only_of_strangers_with_a_marker(hub: Hub) -> None:
-    for login, role in (("private", "write"), ("privateer", "none"), ("mallory", "none")):
+    for login, role in (("private", "write"), ("pri", "none"), ("mallory", "none")):
         token = hub.account(login, role=role, association="CONTRIBUTOR")
         body = marker.compose(mark(hub.observe(), login), "")
         hub.act("POST", "issues", {"title": login, "body": body}, token=token)
