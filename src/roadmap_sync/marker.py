@@ -47,6 +47,8 @@ class Found:
 
 
 NOTHING = Found()
+UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
+"""What JSON that people tampered with makes of decoding it."""
 
 
 def read(body: str) -> Found:
@@ -66,21 +68,24 @@ def read(body: str) -> Found:
 
 
 def _comments(body: str) -> Iterator[int]:
-    """Character offsets at which Markdown sees an HTML block of its own begin."""
+    """Character offsets at which Markdown sees an HTML block begin, outside quotes and lists."""
     data = body.encode()
     events = cast("list[tuple[object, Any]]", pyromark.events_with_range(body))
-    done = chars = 0
+    done = chars = depth = 0
     for event, span in events:
-        if isinstance(event, dict) and event.get("Start") == "HtmlBlock":
+        if not isinstance(event, dict):
+            continue
+        if event.get("Start") == "HtmlBlock" and depth == 0:
             chars += len(data[done : span["start"]].decode())
             done = span["start"]
-            yield chars + len(body[chars:]) - len(body[chars:].lstrip(" "))
+            yield next(at for at in range(chars, len(body)) if body[at] != " ")
+        depth += ("Start" in event) - ("End" in event)
 
 
 def _decoded(body: str, start: re.Match[str], end: re.Match[str]) -> Found:
     try:
         marker = _decode(json.loads(start["json"]))
-    except (ValueError, TypeError, KeyError, AttributeError) as fault:
+    except UNREADABLE as fault:
         return Found(fault=f"the marker cannot be read: {fault}")
     text = body[start.end() : end.start()]
     region = start.end() + len(text) - len(text.lstrip("\r\n")), start.end() + len(text.rstrip("\r\n"))
@@ -100,19 +105,23 @@ def _lf(text: str) -> str:
 
 
 def compose(marker: Marker, region: str) -> str:
-    """A body of ours alone: the marker, ``region`` (Markdown, LF newlines), the end comment.
-
-    Text that Markdown would run on into the end comment (an open code fence) is put into a code
-    block, so that what people write below is never swallowed."""
-    body = f"{_comment(marker)}\n{region}\n\n{END}\n" if region else f"{_comment(marker)}\n{END}\n"
-    if read(body).marker is not None:
-        return body
-    return f"{_comment(marker)}\n{_fenced(region)}\n\n{END}\n"
+    """A body of ours alone: the marker, ``region`` (Markdown, LF newlines), the end comment."""
+    text = f"{contained(region)}\n\n" if region else ""
+    return f"{_comment(marker)}\n{text}{END}\n"
 
 
-def _fenced(region: str) -> str:
+def contained(region: str) -> str:
+    """``region`` as it can stand between the comments.
+
+    Text that Markdown would run on into the end comment (an open code fence), or that holds such
+    comments itself, is put into a code block: what people write below is never swallowed."""
+    if read(f"<!-- roadmap-sync {_EMPTY} -->\n{region}\n\n{END}\n").marker is not None:
+        return region
     fence = "`" * max([3, *(len(run) + 1 for run in re.findall(r"`+", region))])
-    return f"{fence}markdown\n{_ENDS.sub('', _START.sub('', region))}\n{fence}"
+    return f"{fence}markdown\n{region}\n{fence}"
+
+
+_EMPTY = '{"v":1,"home":"","doc":"","section":[],"title":"","base":{}}'
 
 
 def splice(body: str, marker: Marker, region: str | None) -> str | None:
@@ -124,12 +133,17 @@ def splice(body: str, marker: Marker, region: str | None) -> str | None:
     if found.fault is not None:
         return None
     if found.marker is None:
-        ours = compose(marker, region or "")
-        new = f"{body.rstrip()}\n\n{ours}" if body.strip() else ours
+        new = f"{body}{_gap(body)}{compose(marker, region or '')}"
     else:
         text = region_text(body, found) if region is None else region
         new = body[: found.start] + compose(marker, text).rstrip("\n") + body[found.end :]
     return new if read(new).marker is not None else None
+
+
+def _gap(body: str) -> str:
+    """The line ends that part ours from what ``body`` ends with."""
+    ends = _lf(body[-4:])
+    return "" if not body or ends.endswith("\n\n") else "\n" if ends.endswith("\n") else "\n\n"
 
 
 def _comment(marker: Marker) -> str:
@@ -179,6 +193,7 @@ def _decode(fields: dict[str, Any]) -> Marker:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{value!r} is no text")
+    value.encode()  # half a surrogate pair is no text either
     return value
 
 
@@ -192,8 +207,6 @@ def _value(value: object) -> Value:
 
 # ── milestones ───────────────────────────────────────────────────────────────────────────────
 
-_MILESTONE = re.compile(r"<!-- roadmap-sync (?P<json>\{[^\r\n]*\}) -->")
-
 
 def compose_milestone(description: str, home: str, key: str) -> str:
     """A milestone's description with the short marker that says it is ours, and its document's name."""
@@ -204,11 +217,11 @@ def compose_milestone(description: str, home: str, key: str) -> str:
 
 def read_milestone(description: str) -> str | None:
     """What the document calls a milestone that we made; ``None`` for all others."""
-    found = _MILESTONE.search(description)
-    if found is None:
+    found = [*_START.finditer(description)]
+    if not found:
         return None
     try:
-        fields = json.loads(found["json"])
+        fields = json.loads(found[-1]["json"])
         return _text(fields["key"]) if fields["v"] == VERSION else None
-    except (ValueError, TypeError, KeyError):
+    except UNREADABLE:
         return None

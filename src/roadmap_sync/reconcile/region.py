@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 
 import pyromark
 
+from roadmap_sync import marker
 from roadmap_sync.model import Item
 
-LIMIT = 65_000
-"""Characters of managed text; GitHub takes 65,536 for the whole body."""
+LIMIT = 60_000
+"""Characters of managed text; GitHub takes 65,536 for the whole body, and the marker needs some."""
 
-_LINKS = re.compile(r"(?<![\w`/])@(?=[A-Za-z0-9])|(?<=[\w.-])#(?=\d)|(?<!\w)#(?=\d)|\bGH-(?=\d)")
-_DEFUSED = re.compile(r"(@|#|GH-)\u200b")
+_LINKS = re.compile(r"(?<![\w`/])@(?=[A-Za-z0-9])|(?<!&)#(?=\d)|\bGH-(?=\d)", re.IGNORECASE)
+_DEFUSED = re.compile(r"(@|#|GH-)\u200b", re.IGNORECASE)
+LEFT_ALONE = ("CodeBlock", "Link", "Image")
+_UNLINKED = re.compile(
+    r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<]+"  # an address, with its fragment
+    r"|</?[a-z][^<>]*>|<!--[^>]*-->"  # a tag, with its attributes; a comment
+    r"|^ {0,3}\[[^\]^][^\]]*\]:.*$",  # the definition of a link
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def text(item: Item, document: str) -> str:
     """Markdown (LF) for between the two comments: where the row stands, its details, other columns."""
-    parts = [_origin(document, item.section), item.body.strip("\n"), _columns(item)]
-    return _cut(defuse("\n\n".join(part for part in parts if part)))
-
-
-def _origin(document: str, section: tuple[str, ...]) -> str:
-    return " § ".join((f"From {document}", *section))
+    said = "\n\n".join(part for part in (item.body.strip("\n"), _columns(item)) if part)
+    origin = defuse(" § ".join((f"From {document}", *item.section)))
+    return f"{origin}\n\n{marker.contained(_cut(defuse(said)))}" if said else origin
 
 
 def _columns(item: Item) -> str:
@@ -37,43 +43,32 @@ def _cut(region: str) -> str:
 
 
 def defuse(markdown: str) -> str:
-    """Put U+200B where GitHub would mention a person or link an issue, outside code.
+    """Put U+200B where GitHub would mention a person or link an issue: not in code, links, addresses.
 
     GitHub's autolinks: https://docs.github.com/get-started/writing-on-github ("Autolinked references
     and URLs": ``#26``, ``GH-26``, ``owner/repo#26``; ``@login`` notifies)."""
-    code = _code(markdown)
-    pieces = (
-        markdown[start:end] if is_code else _LINKS.sub(lambda found: found[0] + "\u200b", markdown[start:end])
-        for start, end, is_code in code
-    )
-    return "".join(pieces)
+    if not _LINKS.search(markdown):
+        return markdown
+    spared = bytearray(len(markdown))
+    for start, end in (*_code_and_links(markdown), *map(re.Match.span, _UNLINKED.finditer(markdown))):
+        spared[start:end] = b"\1" * (end - start)
+    return _LINKS.sub(lambda found: found[0] if spared[found.start()] else f"{found[0]}\u200b", markdown)
 
 
-def _code(markdown: str) -> list[tuple[int, int, bool]]:
-    """Cut ``markdown`` (character offsets) into pieces that are code and pieces that are not."""
-    cuts, done = [], 0
+def _code_and_links(markdown: str) -> Iterator[tuple[int, int]]:
+    """Character offsets of code spans, code blocks, links and images."""
+    data, done = markdown.encode(), 0
     for event, span in pyromark.events_with_range(markdown):
-        if _is_code(event) and span["start"] >= done:
-            cuts += [(done, span["start"], False), (span["start"], span["end"], True)]
+        if _is_code_or_link(event) and span["start"] >= done:
             done = span["end"]
-    data = markdown.encode()
-    return _characters(data, [*cuts, (done, len(data), False)])
+            yield len(data[: span["start"]].decode()), len(data[:done].decode())
 
 
-def _is_code(event: object) -> bool:
+def _is_code_or_link(event: object) -> bool:
     if not isinstance(event, dict):
         return False
     tag = event.get("Start")
-    return "Code" in event or (isinstance(tag, dict) and "CodeBlock" in tag)
-
-
-def _characters(data: bytes, cuts: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
-    pieces, at = [], 0
-    for start, end, is_code in cuts:
-        length = len(data[start:end].decode())
-        pieces.append((at, at + length, is_code))
-        at += length
-    return pieces
+    return "Code" in event or (isinstance(tag, dict) and not tag.keys().isdisjoint(LEFT_ALONE))
 
 
 def digest(region: str) -> str | None:
