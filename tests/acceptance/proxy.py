@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -13,11 +13,13 @@ from urllib.parse import urlsplit
 @dataclass
 class Proxy:
     """Forwards HTTP/1.1 requests one by one. At request ``at`` (from 1), ``fault`` happens: before the
-    request is passed on (``late`` false), or after it took effect and before its answer is passed back."""
+    request is passed on (``late`` false), or after it took effect and before its answer is passed back.
+    With ``cut`` the line breaks there; without, it goes on."""
 
     upstream: str
     at: int = 0
     late: bool = False
+    cut: bool = True
     fault: Callable[[], None] = lambda: None
     count: int = 0
     listener: socket.socket = field(default_factory=socket.socket)
@@ -40,17 +42,19 @@ class Proxy:
             threading.Thread(target=self._talk, args=(client,), daemon=True).start()
 
     def _talk(self, client: socket.socket) -> None:
-        with client:
+        with client, suppress(ConnectionError):
             while (request := message(client)) is not None:
                 self.count += 1
                 faulty = self.count == self.at
                 if faulty and not self.late:
                     self.fault()
-                    return
+                    if self.cut:
+                        return
                 answer = self._forward(request)
-                if faulty:
+                if faulty and self.late:
                     self.fault()
-                    return
+                    if self.cut:
+                        return
                 client.sendall(answer)
 
     def _forward(self, request: bytes) -> bytes:

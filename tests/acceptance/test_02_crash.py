@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -52,24 +53,44 @@ def state(desk: Desk) -> dict[str, Any]:
 def disturbed(desk: Desk, at: int, *, late: bool, kill: bool) -> Proxy:
     """One sync through a line that fails at request ``at``."""
     with proxied(desk.github.url, at=at, late=late) as proxy:
-        environment = {
-            "GITHUB_API_URL": proxy.url,
-            "GITHUB_REPOSITORY": desk.github.repository,
-            "GITHUB_TOKEN": "owner",
-        }
-        process = subprocess.Popen(
-            [*TOOL, "sync", "--yes"],
-            cwd=desk.folder,
-            env=clean_environment(**environment),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-        )
+        process = started(desk, proxy)
         if kill:
             proxy.fault = process.kill
         _, errors = process.communicate(timeout=60)
         assert b"Traceback" not in errors, errors.decode()
     return proxy
+
+
+def started(desk: Desk, proxy: Proxy) -> subprocess.Popen[bytes]:
+    environment = {
+        "GITHUB_API_URL": proxy.url,
+        "GITHUB_REPOSITORY": desk.github.repository,
+        "GITHUB_TOKEN": "owner",
+    }
+    return subprocess.Popen(
+        [*TOOL, "sync", "--yes"],
+        cwd=desk.folder,
+        env=clean_environment(**environment),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+
+
+def test_02_09_interrupted(desk: Desk):
+    """^C between two creates: what was done is written back, and the next run does the rest."""
+    desk.put(SMALL)
+    with proxied(desk.github.url, at=7, late=True) as proxy:
+        process = started(desk, proxy)
+        proxy.fault = lambda: (process.send_signal(signal.SIGINT), process.wait(20))[0]
+        _, errors = process.communicate(timeout=60)
+    assert process.returncode == 5, errors.decode()
+    made = len(desk.github.issues())
+    assert 0 < made < 3
+    assert desk.text.count("/issues/") == made - 1  # the last one was not answered
+    desk.sync()
+    assert len(desk.github.issues()) == 3
+    desk.settled()
 
 
 @pytest.fixture(scope="module")
