@@ -35,7 +35,6 @@ from roadmap_sync.sandbox import Options, Running, start
 REPOSITORY = "acme/widgets"
 DOCUMENT = "ROADMAP.md"
 COLLEAGUE = "colleague-token"
-HASTE = replace(github.UNHURRIED)
 
 
 @dataclass
