@@ -1,35 +1,24 @@
-"""Bytes → Document: blocks, legend, sections, tables, items, details, keys, findings, in this order."""
+"""Bytes → Document: blocks, legend, sections, carrier by carrier, details, keys, findings, in this order.
+
+The carriers are asked in the order of their claims: headings that are items own what stands below them; then
+YAML blocks, tables and lists, each in what is left.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from roadmap_sync.config import Config
-from roadmap_sync.document import details, tables
+from roadmap_sync.document import details, heading_items, list_items, lists, table_items, tables, yaml_blocks
+from roadmap_sync.document.carriers import Ground, Placed, Yield
 from roadmap_sync.document.keys import doubled_ids, with_keys
 from roadmap_sync.document.legend import read_legend
-from roadmap_sync.document.row import Row
-from roadmap_sync.document.rows import read_item, read_release
 from roadmap_sync.document.sections import Path, enter, headings
 from roadmap_sync.document.signs import Lexicon
 from roadmap_sync.document.source import Source, open_source
-from roadmap_sync.document.spellings import Speller, total
-from roadmap_sync.document.tables import Table
-from roadmap_sync.document.tree import Block, parse, walk
-from roadmap_sync.model import Document, Finding, Release, Skipped
-
-Placed = tuple[Block, Path]
-
-
-@dataclass(slots=True)
-class _Yield:
-    """What has been found so far."""
-
-    drafts: list[details.Draft] = field(default_factory=list)
-    releases: list[Release] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+from roadmap_sync.document.spellings import total
+from roadmap_sync.document.tree import Block, parse
+from roadmap_sync.model import Document, Skipped
 
 
 def read(data: bytes, path: str, config: Config) -> Document:
@@ -37,9 +26,10 @@ def read(data: bytes, path: str, config: Config) -> Document:
     source = open_source(data, path)
     blocks = parse(source)
     lexicon = read_legend(source, blocks)
-    found = _Yield()
+    found = Yield()
     placed = list(_place(source, blocks, lexicon, found))
-    _read_tables(source, _tables(source, placed, lexicon), lexicon, config, found)
+    _harvest(Ground(source, placed, lexicon, config), found)
+    found.drafts.sort(key=lambda each: (each.item.place.line, each.item.place.column))
     items, complaints = details.attach(source, found.drafts, details.find_leads(placed))
     found.findings += [*complaints, *doubled_ids(items)]
     return Document(
@@ -47,13 +37,25 @@ def read(data: bytes, path: str, config: Config) -> Document:
         data=data,
         encoding=source.codec,
         items=with_keys(items),
-        releases=tuple(found.releases),
+        releases=tuple(sorted(found.releases, key=lambda each: (each.place.line, each.place.column))),
         skipped=tuple(sorted(found.skipped, key=lambda each: each.line)),
         findings=tuple(sorted(found.findings, key=lambda each: (each.line, each.column))),
     )
 
 
-def _place(source: Source, blocks: Sequence[Block], lexicon: Lexicon, found: _Yield) -> Iterator[Placed]:
+def _harvest(ground: Ground, found: Yield) -> None:
+    """Let every carrier find what is its own."""
+    met, listed = table_items.survey(ground), lists.survey(ground)
+    document = total([*(each.votes for each in met), *(each.votes for each in listed)])
+    found.take(heading_items.harvest(ground, met, listed, document))
+    found.take(yaml_blocks.harvest(ground))
+    met = [table for table in met if table.kind == tables.LEFT_OUT or not found.claimed(table.block)]
+    listed = [each for each in listed if not found.claimed(each.block)]
+    found.take(table_items.harvest(ground, met, document))
+    found.take(list_items.harvest(ground, listed, document))
+
+
+def _place(source: Source, blocks: Sequence[Block], lexicon: Lexicon, found: Yield) -> Iterator[Placed]:
     """The blocks at the top level with the headings that enclose them, but for sections that say ignore."""
     titles = iter(headings(source, blocks, lexicon))
     path: Path = ()
@@ -74,36 +76,3 @@ def _place(source: Source, blocks: Sequence[Block], lexicon: Lexicon, found: _Yi
         before = block.kind
         if ignored is None or path[: len(ignored)] != ignored:
             yield block, path
-
-
-def _tables(source: Source, placed: Sequence[Placed], lexicon: Lexicon) -> list[Table]:
-    return [
-        tables.read_table(source, block, path, lexicon)
-        for top, path in placed
-        for block in walk([top])
-        if block.kind == "table"
-    ]
-
-
-def _read_tables(
-    source: Source, met: Sequence[Table], lexicon: Lexicon, config: Config, found: _Yield
-) -> None:
-    document = total([table.votes for table in met])
-    for table in met:
-        speller = Speller(table.votes, document, lexicon)
-        if table.kind == tables.LEFT_OUT:
-            found.skipped.append(Skipped(source.line(table.block.start), table.reason))
-            continue
-        for block, texts in zip(table.rows, table.texts, strict=True):
-            _read_row(Row(source, table, block, texts, speller, config), found)
-
-
-def _read_row(row: Row, found: _Yield) -> None:
-    result = read_release(row) if row.table.kind == tables.RELEASES else read_item(row)
-    found.findings += result.findings
-    if result.item:
-        found.drafts.append(details.Draft(result.item, row.table.path, row.speller))
-    elif result.release:
-        found.releases.append(result.release)
-    elif any(text.strip() for text in row.texts):
-        found.skipped.append(Skipped(row.line, result.reason))

@@ -1,0 +1,48 @@
+"""The carrier "tables": every table of a document, and the items and releases of their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from roadmap_sync.document import details, tables
+from roadmap_sync.document.carriers import Ground, Yield
+from roadmap_sync.document.row import Row
+from roadmap_sync.document.rows import read_item, read_release
+from roadmap_sync.document.spellings import Speller, Votes
+from roadmap_sync.document.tables import Table
+from roadmap_sync.document.tree import walk
+from roadmap_sync.model import Skipped
+
+
+def survey(ground: Ground) -> list[Table]:
+    """All tables, understood one by one."""
+    return [
+        tables.read_table(ground.source, block, path, ground.lexicon)
+        for top, path in ground.placed
+        for block in walk([top])
+        if block.kind == "table"
+    ]
+
+
+def harvest(ground: Ground, met: Sequence[Table], document: Votes) -> Yield:
+    """The items and releases of these tables; ``document``: how the whole document spells its statuses."""
+    found = Yield()
+    for table in met:
+        if table.kind == tables.LEFT_OUT:
+            found.skipped.append(Skipped(ground.source.line(table.block.start), table.reason))
+            continue
+        speller = Speller(table.votes, document, ground.lexicon)
+        for block, texts in zip(table.rows, table.texts, strict=True):
+            _read_row(Row(ground.source, table, block, texts, speller, ground.config), found)
+    return found
+
+
+def _read_row(row: Row, found: Yield) -> None:
+    result = read_release(row) if row.table.kind == tables.RELEASES else read_item(row)
+    found.findings += result.findings
+    if result.item:
+        found.drafts.append(details.Draft(result.item, row.table.path, row.speller))
+    elif result.release:
+        found.releases.append(result.release)
+    elif any(text.strip() for text in row.texts):
+        found.skipped.append(Skipped(row.line, result.reason))
