@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import signal
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -13,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import requests
+
+from roadmap_sync.sandbox import Options, Running, start
 
 TOOL = (sys.executable, "-m", "roadmap_sync")
 REPOSITORY = "acme/widgets"
@@ -38,7 +39,7 @@ class GitHub:
 
     folder: Path
     repository: str = REPOSITORY
-    process: subprocess.Popen[str] | None = None
+    running: Running | None = None
     url: str = ""
 
     @property
@@ -50,21 +51,14 @@ class GitHub:
         return self.folder / "github.git"
 
     def start(self) -> None:
-        command = [*TOOL, "sandbox", "serve", "--db", str(self.db), "--git", str(self.git)]
-        command += ["--repo", self.repository]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=clean_environment())
-        assert self.process.stdout is not None
-        line = self.process.stdout.readline()
-        assert line.startswith("listening on "), line
-        self.url = line.split()[-1]
+        """In this process, which is quick; `sandbox serve` has tests of its own."""
+        self.running = start(Options(db=self.db, repository=self.repository, git=self.git))
+        self.url = self.running.url
 
     def stop(self) -> None:
-        if self.process is not None:
-            self.process.send_signal(signal.SIGTERM)
-            self.process.wait(10)
-            assert self.process.stdout is not None
-            self.process.stdout.close()
-            self.process = None
+        if self.running is not None:
+            self.running.stop()
+            self.running = None
 
     def ask(self, method: str, path: str, payload: Any = None, *, token: str = "colleague") -> Any:
         headers = {"Authorization": f"token {token}", "User-Agent": "a colleague"}

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import requests
 
 from tests.acceptance.desk import TOOL, Ran, clean_environment
 from tests.acceptance.test_02_crash import SMALL
@@ -73,3 +74,26 @@ def test_02_13_help_is_quick_to_import():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_02_13_serve(tmp_path: Path):
+    """The embedded GitHub as a server of its own: it says where it listens, and stops when told to."""
+    command = [*TOOL, "sandbox", "serve", "--db", "state/github.db", "--repo", "acme/widgets"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.PIPE, text=True, env=clean_environment()
+    ) as server:
+        line = server.stdout.readline()
+        url = line.split()[-1]
+        reply = requests.get(f"{url}/repos/acme/widgets", headers={"Authorization": "token any"}, timeout=10)
+        server.terminate()
+        assert server.wait(10) == 0
+    assert line == f"listening on {url}\n"
+    assert reply.json()["full_name"] == "acme/widgets"
+
+
+def test_02_13_serve_refuses(tmp_path: Path):
+    assert tried(tmp_path, "sandbox", "serve", "--repo", "acme").code == 2
+    (tmp_path / "github.db").write_text("no database at all, but long enough to look like one " * 40)
+    broken = tried(tmp_path, "sandbox", "serve", "--db", "github.db")
+    assert broken.code in (1, 2)
+    assert "github.db" in broken.err

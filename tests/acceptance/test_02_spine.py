@@ -214,3 +214,46 @@ def test_02_07_undo_in_the_document(any_synced: Desk):
     desk.sync()
     assert github.repo("GET", f"/issues/{seven}")["title"] == "Implement OpenTelemetry tracing"
     desk.settled()
+
+
+def closed_and_discarded(clone: Desk, seed_002: bytes) -> int:
+    """A colleague closes issue 7, a sync writes it into the working copy, and git throws that away."""
+    clone.put(seed_002)
+    clone.sync()
+    seven = clone.github.titled("Implement OpenTelemetry tracing")["number"]
+    clone.github.close(seven)
+    assert clone.run("--yes").code == 0
+    clone.run_git("checkout", "--quiet", "--", clone.name)
+    return seven
+
+
+@pytest.mark.parametrize("side", ["github", "document"])
+def test_02_07_discarded(github: GitHub, tmp_path: Path, seed_002: bytes, side: str):
+    """A write-back that was discarded is not taken for an edit: the row is held until a person decides."""
+    from tests.acceptance.conftest import make_desk
+
+    clone = make_desk(github, tmp_path, clone=True)
+    seven = closed_and_discarded(clone, seed_002)
+    held = clone.sync(code=4)
+    assert [(hold["subject"]["number"], hold["field"]) for hold in held["holds"]] == [(seven, "status")]
+    assert "set back" in held["holds"][0]["why"]
+    assert github.repo("GET", f"/issues/{seven}")["state"] == "closed"
+    clone.sync("--take", f"{side}=7")
+    line = next(one for one in clone.text.split("\n") if f"/issues/{seven})" in one)
+    state = github.repo("GET", f"/issues/{seven}")["state"]
+    expected = ("✅ Completed", "closed") if side == "github" else ("🔴 Not Started", "open")
+    assert (mojibake(expected[0]) in line, state) == (True, expected[1])
+    clone.settled()
+
+
+def test_02_07_runner(github: GitHub, tmp_path: Path, seed_002: bytes):
+    """The same on the branch itself, as a job there sees it: the text is old, and is pulled again."""
+    from tests.acceptance.conftest import make_desk
+
+    clone = make_desk(github, tmp_path, clone=True)
+    seven = closed_and_discarded(clone, seed_002)
+    clone.environment["GITHUB_ACTIONS"] = "true"
+    clone.sync()
+    line = next(one for one in clone.text.split("\n") if f"/issues/{seven})" in one)
+    assert mojibake("✅ Completed") in line
+    clone.settled()

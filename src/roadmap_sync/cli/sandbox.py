@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import click
 
-from roadmap_sync.errors import UsageFault
+from roadmap_sync.errors import ServerFailed, UsageFault
 
 
 @click.group()
@@ -41,5 +42,9 @@ def serve(port: int, db: Path, repository: str, git: Path | None) -> int:
     except ValueError as fault:
         raise UsageFault(str(fault), todo="name it as --repo owner/name") from None
     db.parent.mkdir(parents=True, exist_ok=True)
-    embedded.serve(options)
+    try:
+        embedded.serve(options)
+    except (OSError, sqlite3.DatabaseError) as fault:
+        where = f"port {port}" if isinstance(fault, OSError) else str(db)
+        raise ServerFailed(str(fault), where=where, todo="name another with --port or --db") from None
     return 0
