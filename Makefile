@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 FILE ?= examples/ROADMAP.md
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check clean
+.PHONY: help setup demo test lint check corpus clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ check: $(READY) ## the tests alone
 	@$(BIN)/python -m pytest -n auto
 
 test: lint check ## lint and all tests
+
+corpus: $(READY) ## every document in ../shared through its whole life on the sandbox, as a table
+	@$(BIN)/python -m tests.corpus
 
 clean: ## remove what was made here
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .demo

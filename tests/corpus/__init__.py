@@ -1,0 +1,1 @@
+"""Real documents, synced and flipped; they are data that lies beside this repository, or nowhere."""
