@@ -1,0 +1,232 @@
+"""The keys of a configuration file, and what each may hold; the JSON Schema comes from here."""
+
+from __future__ import annotations
+
+from string import Formatter
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    field_validator,
+    model_validator,
+)
+
+from roadmap_sync.config.globs import fault_of
+
+Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Words = list[Word]
+Login = Annotated[
+    str, StringConstraints(strip_whitespace=True, pattern=r"^@?[A-Za-z0-9][A-Za-z0-9-]*(\[bot\])?$")
+]
+Color = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^#?[0-9A-Fa-f]{6}$")]
+LabelName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50)]
+"""GitHub takes names of labels up to 50 characters."""
+
+
+def _path(value: str) -> str:
+    if what := fault_of(value):
+        raise ValueError(what)
+    return value
+
+
+Path = Annotated[str, AfterValidator(_path)]
+Side = Literal["two-way", "document", "github"]
+
+
+class Part(BaseModel):
+    """A mapping of the file: unknown keys are faults, a key with nothing behind it counts as not there."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, alias_generator=lambda name: name.replace("_", "-")
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nothing(cls, value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: one for name, one in value.items() if one is not None}
+        return value
+
+    def given(self) -> dict[str, Any]:
+        """The keys that the file holds, by the names of their fields."""
+        return {name: getattr(self, name) for name in sorted(self.model_fields_set)}
+
+
+class SectionKeys(Part):
+    """Sections by their headings."""
+
+    include: Words = Field(
+        default=[], description="Headings (or globs) of sections to read although they would be left out."
+    )
+    exclude: Words = Field(
+        default=[],
+        description='Headings (or globs) of sections to leave out; "*" for all that nothing else names.',
+    )
+
+
+class ColumnKeys(Part):
+    """Extra words at the head of a column."""
+
+    title: Words = Field(default=[], description="Headers of columns that hold the title.")
+    status: Words = Field(default=[], description="Headers of columns that hold the status.")
+    target: Words = Field(default=[], description="Headers of columns that hold the target.")
+    priority: Words = Field(default=[], description="Headers of columns that hold the priority.")
+    owner: Words = Field(default=[], description="Headers of columns that hold the owner.")
+    id: Words = Field(default=[], description="Headers of columns that hold the id.")
+    issue: Words = Field(default=[], description="Headers of columns that hold the link to the issue.")
+    label: Words = Field(default=[], description="Headers of columns that hold labels.")
+    ignore: Words = Field(default=[], description="Headers of columns that mean nothing of the above.")
+
+
+class StatusKeys(Part):
+    """Extra words and emoji for a status."""
+
+    planned: Words = Field(default=[], description="Words and emoji that mean planned.")
+    in_progress: Words = Field(
+        default=[], alias="in_progress", description="Words and emoji that mean in progress."
+    )
+    blocked: Words = Field(default=[], description="Words and emoji that mean blocked.")
+    done: Words = Field(default=[], description="Words and emoji that mean done.")
+    dropped: Words = Field(default=[], description="Words and emoji that mean dropped.")
+
+
+class ItemKeys(Part):
+    """What may hold items."""
+
+    tables: bool = Field(default=True, description="Rows of tables.")
+    lists: bool = Field(default=True, description="List items.")
+    headings: bool = Field(default=True, description="Headings with prose or a block of fields.")
+    yaml: bool = Field(default=True, description="Entries of fenced YAML blocks.")
+
+
+class DefaultKeys(Part):
+    """What a new issue gets where its row does not say."""
+
+    priority: Word | None = Field(default=None, description="The priority of items that state none.")
+    assignees: list[Login] = Field(
+        default=[], description="Logins that new issues of items without an owner are given."
+    )
+
+
+class ReadingKeys(Part):
+    """How documents are read and written; also below ``roadmap:`` in a document's front matter."""
+
+    sections: SectionKeys = Field(default_factory=SectionKeys, description="Which sections are read.")
+    columns: ColumnKeys = Field(
+        default_factory=ColumnKeys, description="Extra words at the head of a column."
+    )
+    statuses: StatusKeys = Field(
+        default_factory=StatusKeys, description="Extra words and emoji for a status."
+    )
+    items: ItemKeys = Field(default_factory=ItemKeys, description="What may hold items.")
+    link: Literal["append", "title", "column", "none"] = Field(
+        default="append",
+        description="Where the link to an issue goes: behind the title unless there is a column for it, "
+        "on the title itself, only into a column, or nowhere.",
+    )
+    counts: bool = Field(default=False, description='Keep counts in headings, such as "(3/5)".')
+    last_updated: bool = Field(default=False, description='Keep "Last updated" lines.')
+    dashboard: bool = Field(default=False, description="Keep the dashboard between its two comments.")
+    fiscal_year_start: int = Field(
+        default=1, ge=1, le=12, description="The month in which the fiscal year begins."
+    )
+
+
+class DocumentKeys(ReadingKeys):
+    """One document, or all that fit a glob, with settings of their own."""
+
+    path: Path = Field(description="Path or glob, from the top of the repository.")
+
+
+class LabelKeys(Part):
+    """The names and colours of labels."""
+
+    priority: str = Field(
+        default="priority: {priority}", description='The label for a priority; "" for none.'
+    )
+    area: str = Field(default="{area}", description='The label for an area; "" for none.')
+    colors: dict[LabelName, Color] = Field(
+        default={}, description="Colours (six hexadecimal digits) by a label's name or a glob for it."
+    )
+
+    @field_validator("priority")
+    @classmethod
+    def _priority(cls, value: str) -> str:
+        return _template(value, "priority")
+
+    @field_validator("area")
+    @classmethod
+    def _area(cls, value: str) -> str:
+        return _template(value, "area")
+
+
+class PolicyKeys(Part):
+    """Who may change a field."""
+
+    title: Side = Field(default="two-way", description="Who may change titles.")
+    status: Side = Field(default="two-way", description="Who may change the status.")
+    milestone: Side = Field(default="two-way", description="Who may change the milestone.")
+    assignees: Side = Field(default="two-way", description="Who may change assignees.")
+    labels: Side = Field(default="document", description="Who may change labels.")
+    body: Side = Field(default="document", description="Who may change the managed text.")
+
+
+def _kind(value: object) -> str:
+    return "path" if isinstance(value, str) else "document"
+
+
+Entry = Annotated[
+    Annotated[Path, Tag("path")] | Annotated[DocumentKeys, Tag("document")], Discriminator(_kind)
+]
+
+
+class FileKeys(ReadingKeys):
+    """The configuration of roadmap-sync."""
+
+    documents: list[Entry] = Field(
+        default=["ROADMAP.md"],
+        min_length=1,
+        description="Paths or globs of the roadmaps, from the top of the repository.",
+    )
+    branch: Word | None = Field(
+        default=None, description="The branch that counts; by default the repository's default branch."
+    )
+    label: LabelName = Field(default="roadmap", description="The label that marks our issues.")
+    create: Literal["all", "open", "linked"] = Field(
+        default="all", description="Which items get a new issue: all, those not done or dropped, or none."
+    )
+    orphans: Literal["report", "close"] = Field(
+        default="report",
+        description="What happens to the issue of a row that is gone: reported, or closed as not planned.",
+    )
+    labels: LabelKeys = Field(default_factory=LabelKeys, description="The names and colours of labels.")
+    trusted_apps: list[Login] = Field(
+        default=["github-actions"], description="Apps whose issues count as ours."
+    )
+    status_labels: bool = Field(default=False, description="Write status labels.")
+    status_label_prefix: Annotated[str, StringConstraints(min_length=1, max_length=40)] = Field(
+        default="status: ", description="What labels that hold a status begin with."
+    )
+    policy: PolicyKeys = Field(default_factory=PolicyKeys, description="Who may change a field.")
+    defaults: DefaultKeys = Field(
+        DefaultKeys(), description="What a new issue gets where its row does not say."
+    )
+
+
+def _template(value: str, name: str) -> str:
+    """A template holds its one placeholder, and no other; an empty one makes no label."""
+    try:
+        fields = [rest for _, *rest in Formatter().parse(value) if rest[0] is not None]
+    except ValueError:
+        fields = []
+    if value and fields != [[name, "", None]]:
+        raise ValueError(
+            f'must hold {{{name}}} once and nothing else in braces, such as "{name}: {{{name}}}"'
+        )
+    return value
