@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 FILE ?= examples/ROADMAP.md
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check corpus clean
+.PHONY: help setup demo test lint check corpus fuzz bench clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,12 @@ test: lint check ## lint and all tests
 
 corpus: $(READY) ## every document in ../shared through its whole life on the sandbox, as a table
 	@$(BIN)/python -m tests.corpus
+
+fuzz: $(READY) ## a minute of documents that nobody would write; FUZZ=seconds for more
+	@$(BIN)/python -m tests.fuzz $(FUZZ)
+
+bench: $(READY) ## start-up, time per item and memory
+	@$(BIN)/python bench/run.py
 
 clean: ## remove what was made here
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .demo
