@@ -37,6 +37,7 @@ class Given:
     form: str = "text"
     expect: str | None = None
     wait: timedelta = timedelta(minutes=5)
+    pace: str = "auto"
     sandbox: bool = False
     write: bool = False
     fresh: bool = False
@@ -57,6 +58,12 @@ class Given:
     default="5m",
     show_default=True,
     help="How long to wait for GitHub's limits.",
+)
+@click.option(
+    "--pace",
+    type=click.Choice(["auto", "github"]),
+    default="auto",
+    help="How politely to write: github's pace, or auto: none on loopback, github's elsewhere.",
 )
 @options.output("text", "json", "markdown")
 @options.sandboxing
@@ -120,10 +127,11 @@ def _job_options(given: Given, workspace: Workspace) -> Options:
 
 @contextlib.contextmanager
 def _session(given: Given, at: Server) -> Iterator[tuple[Any, Any]]:
-    from roadmap_sync.github import GitHubReader, GitHubWriter, open_session
+    from roadmap_sync.github import GITHUB, GitHubReader, GitHubWriter, open_session
 
+    pace = GITHUB if given.pace == "github" else None
     with open_session(
-        at.api_url, at.token, at.repository, wait=given.wait, progress=printing.progress
+        at.api_url, at.token, at.repository, pace=pace, wait=given.wait, progress=printing.progress
     ) as session:
         yield GitHubReader(session), GitHubWriter(session)
 
