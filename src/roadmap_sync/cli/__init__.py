@@ -15,7 +15,6 @@ from roadmap_sync.cli.sandbox import sandbox
 from roadmap_sync.cli.show import show
 from roadmap_sync.cli.sync import sync
 
-
 COLLECT = (100_000, 50, 50)
 """When to look for cyclic garbage. A run makes many values and few cycles: with Python's own thresholds
 (700, 10, 10) a third of the reading of a large document goes into looking (`make bench`)."""
