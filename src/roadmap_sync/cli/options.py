@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -76,7 +77,17 @@ def planning(command: Command) -> Command:
             help="Allow up to N changes of a kind (closes, updates, words, creates) in this run.",
         ),
         click.option("--strict", is_flag=True, help="Exit 4 for drift as well as for conflicts."),
+        configuring,
     )
+
+
+def configuring(command: Command) -> Command:
+    """The option that names the configuration file."""
+    return click.option(
+        "--config",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="The configuration file; by default .github/roadmap-sync.yml and its like, where there is one.",
+    )(command)
 
 
 def output(*forms: str) -> Callable[[Command], Command]:

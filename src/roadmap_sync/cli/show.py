@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import click
+
+from roadmap_sync.cli import options
 
 
 @click.command()
@@ -10,18 +15,20 @@ import click
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="What to print on stdout."
 )
-def show(files: tuple[str, ...], form: str) -> int:
+@options.configuring
+def show(files: tuple[str, ...], form: str, config: Path | None) -> int:
     """Print what is understood of FILES (default: ROADMAP.md), and what is left out and why.
 
     Asks nobody and changes nothing."""
     import json
 
-    from roadmap_sync.config import Config
+    from roadmap_sync.cli import configured
     from roadmap_sync.jobs.show import show as job
     from roadmap_sync.report import understanding
 
-    config = Config()
-    shown = understanding.to_json(job(files or config.documents, config))
+    workspace = configured.workspace(files)
+    found = configured.configured(config, os.environ, workspace)
+    shown = understanding.to_json(job(configured.files(files, found, workspace)))
     click.echo(
         json.dumps(shown, ensure_ascii=False, indent=2) if form == "json" else understanding.to_text(shown)
     )

@@ -17,6 +17,7 @@ from roadmap_sync.cli import options, printing
 from roadmap_sync.errors import UsageFault
 
 if TYPE_CHECKING:
+    from roadmap_sync.cli.configured import Configured
     from roadmap_sync.cli.environment import Server
     from roadmap_sync.jobs.planning import Options, Planned
     from roadmap_sync.jobs.result import Result
@@ -43,6 +44,7 @@ class Given:
     fresh: bool = False
     db: str | None = None
     output: Path | None = None
+    config: Path | None = None
     approved: Path | None = None
 
 
@@ -75,27 +77,22 @@ def sync(**given: Any) -> int:
 
 def for_real(given: Given) -> int:
     """One run against the server that the environment names; the exit code."""
+    from roadmap_sync.cli import configured
     from roadmap_sync.cli.environment import server
-    from roadmap_sync.workspace import Workspace
 
     if given.write or given.fresh or given.db:
         raise UsageFault("--write, --fresh and --db belong to --sandbox", todo="add --sandbox")
-    workspace = Workspace(_folder(given))
-    return run(given, workspace, server(os.environ, workspace))
+    workspace = configured.workspace(given.files)
+    found = configured.configured(given.config, os.environ, workspace)
+    return run(given, found, workspace, server(os.environ, workspace))
 
 
-def _folder(given: Given) -> Path:
-    """Where git is asked: the folder of the first document, as people may name it from elsewhere."""
-    folder = Path(given.files[0]).absolute().parent if given.files else Path.cwd()
-    return folder if folder.is_dir() else Path.cwd()
-
-
-def run(given: Given, workspace: Workspace, at: Server) -> int:
+def run(given: Given, found: Configured, workspace: Workspace, at: Server) -> int:
     """One run against one server; the exit code."""
     from roadmap_sync.jobs.describing import describe
     from roadmap_sync.jobs.result import exit_code
 
-    job = _job_options(given, workspace)
+    job = _job_options(given, found, workspace)
     with _session(given, at) as (reader, writer):
         result = _carry_out(given, workspace, job, reader, writer)
         code = exit_code(result, pending=given.exit_code and given.dry_run, strict=given.strict)
@@ -103,26 +100,37 @@ def run(given: Given, workspace: Workspace, at: Server) -> int:
     return code
 
 
-def _job_options(given: Given, workspace: Workspace) -> Options:
-    from roadmap_sync.config import Config
+def _job_options(given: Given, found: Configured, workspace: Workspace) -> Options:
     from roadmap_sync.jobs import saved
     from roadmap_sync.jobs.planning import Options
     from roadmap_sync.reconcile.context import Take
     from roadmap_sync.reconcile.merge import Run
 
-    config = Config()
     approved = saved.read(given.approved) if given.approved is not None else None
-    named = [str(Path(name).absolute()) for name in given.files]
-    names = named or [str(workspace.file(path)) for path in (approved or config).documents]
+    documents, unnamed = _documents(given, found, workspace, approved.documents if approved else ())
     return Options(
-        documents=tuple(dict.fromkeys(workspace.path(name) for name in names)),
-        config=config,
+        documents=documents,
+        unnamed=unnamed,
+        config=found.config,
         run=Run.CI if os.environ.get("GITHUB_ACTIONS") == "true" else Run.LOCAL,
         takes=tuple(Take(*take) for take in given.takes),
         allowed=options.ceilings(given.allowed),
         expected=given.expect,
         approved=approved,
     )
+
+
+def _documents(
+    given: Given, found: Configured, workspace: Workspace, approved: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The documents to work on, and those that the configuration names besides."""
+    from roadmap_sync.cli import configured
+
+    named = tuple(workspace.path(str(Path(name).absolute())) for name in given.files) or approved
+    if not named:
+        return configured.documents(found, workspace), ()
+    others = configured.documents(found, workspace, all_there=False) if found.source else ()
+    return tuple(dict.fromkeys(named)), tuple(path for path in others if path not in named)
 
 
 @contextlib.contextmanager
@@ -179,10 +187,12 @@ def _print(given: Given, shown: dict[str, Any], *, applied: bool) -> None:
 
 def _in_sandbox(given: Given) -> int:
     """The same run against an embedded GitHub, on copies unless ``--write`` is given."""
-    from roadmap_sync.cli import sandboxed
+    from roadmap_sync.cli import configured, sandboxed
     from roadmap_sync.workspace import Workspace
 
-    folder, names = _common(given)
+    workspace = configured.workspace(given.files)
+    found = configured.configured(given.config, os.environ, workspace)
+    folder, names = _common(given, found, workspace)
     at = sandboxed.place(folder, names, write=given.write, fresh=given.fresh)
     for name in at.stale:
         printing.progress(f"{name} has changed since it was copied; --fresh starts over with it")
@@ -190,16 +200,21 @@ def _in_sandbox(given: Given) -> int:
     before = sandboxed.contents(at, names)
     inner = replace(given, files=tuple(str(at.folder / name) for name in names))
     with sandboxed.running(db, sandboxed.REPOSITORY) as server:
-        code = run(inner, Workspace(at.folder, versioned=not at.copied), server)
+        code = run(inner, found, Workspace(at.folder, versioned=not at.copied), server)
     if given.form == "text":
         printing.lines(sandboxed.difference(before, sandboxed.contents(at, names)))
     return code
 
 
-def _common(given: Given) -> tuple[Path, tuple[str, ...]]:
-    """The folder that all documents lie in, and their paths below it."""
-    from roadmap_sync.config import Config
+def _common(given: Given, found: Configured, workspace: Workspace) -> tuple[Path, tuple[str, ...]]:
+    """The folder that all documents lie in, and their paths below it: the top of the repository where a
+    configuration names documents by their paths from there."""
+    from roadmap_sync.cli import configured
 
-    files = [Path(name).absolute() for name in given.files or Config().documents]
+    files = [Path(name).absolute() for name in given.files]
+    files = files or [workspace.file(path) for path in configured.documents(found, workspace)]
     folder = Path(os.path.commonpath([file.parent for file in files]))
+    root = workspace.root or workspace.folder
+    if found.source and folder.is_relative_to(root):
+        folder = root
     return folder, tuple(file.relative_to(folder).as_posix() for file in files)

@@ -39,7 +39,7 @@ def _reading(one: Document, tip: Tip, standing: Standing, workspace: Workspace, 
     data = workspace.blob(oid)
     if data is None or data == one.data:
         return Reading(one, one, tip.touched.get(one.path))
-    return Reading(one, document.read(data, one.path, config), tip.touched.get(one.path))
+    return Reading(one, document.read(data, one.path, config.of(one.path)), tip.touched.get(one.path))
 
 
 def gone(world: World, documents: Iterable[Document], workspace: Workspace) -> frozenset[str]:

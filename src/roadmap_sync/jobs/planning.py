@@ -9,9 +9,9 @@ from roadmap_sync import document
 from roadmap_sync.config import Config
 from roadmap_sync.github import Reader
 from roadmap_sync.jobs.observing import gone, question, readings
-from roadmap_sync.jobs.reading import read_all
+from roadmap_sync.jobs.reading import File, read_all
 from roadmap_sync.jobs.saved import SavedPlan
-from roadmap_sync.model import Document, Plan, Slot, World, Write
+from roadmap_sync.model import Change, Document, Plan, Slot, World, Write
 from roadmap_sync.reconcile import milestones
 from roadmap_sync.reconcile.context import Context, Take
 from roadmap_sync.reconcile.merge import Run
@@ -23,11 +23,13 @@ from roadmap_sync.workspace import Standing, Workspace
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a person asks of a run. ``documents``: repository-relative paths; ``allowed``: ceilings
-    typed with ``--allow``; ``expected``: the digest that the plan must have, or its beginning;
-    ``approved``: a saved plan that the fresh one must not go beyond."""
+    """What a person asks of a run. ``documents``: repository-relative paths; ``unnamed``: documents that are
+    only read, so that nothing of theirs is taken for gone or moved; ``allowed``: ceilings typed with
+    ``--allow``; ``expected``: the digest that the plan must have, or its beginning; ``approved``: a saved
+    plan that the fresh one must not go beyond."""
 
     documents: tuple[str, ...]
+    unnamed: tuple[str, ...] = ()
     config: Config = field(default_factory=Config)
     run: Run = Run.LOCAL
     takes: tuple[Take, ...] = ()
@@ -48,12 +50,12 @@ class Planned:
 
 def make_plan(reader: Reader, workspace: Workspace, options: Options) -> Planned:
     """Read the documents, observe GitHub, plan. Writes nothing anywhere."""
-    files = [(path, workspace.file(path)) for path in options.documents]
-    documents = read_all(files, options.config)
+    paths = (*options.documents, *options.unnamed)
+    documents = read_all(File(path, workspace.file(path), options.config.of(path)) for path in paths)
     asked = question(documents, options.config)
     world = reader.observe(asked)
-    standing = workspace.standing(world.tip, options.documents)
-    seen = readings(documents, world.tip, standing, workspace, options.config)
+    standing = workspace.standing(world.tip, paths)
+    seen = _named(readings(documents, world.tip, standing, workspace, options.config), options)
     if world.repository.has_issues and would_create(
         seen, _context(world, seen, options), gone(world, documents, workspace)
     ):
@@ -64,8 +66,28 @@ def make_plan(reader: Reader, workspace: Workspace, options: Options) -> Planned
         gone=gone(world, documents, workspace),
         allowed=options.allowed,
     )
-    noted = replace(made, notes=(*made.notes, *_notes(documents, standing, world)))
-    return Planned(_possible(noted, world), world, tuple(documents), standing)
+    named = [one for one in documents if one.path in options.documents]
+    made = _narrowed(made, options)
+    noted = replace(made, notes=(*made.notes, *_notes(named, standing, world)))
+    return Planned(_possible(noted, world), world, tuple(named), standing)
+
+
+def _named(seen: list[Reading], options: Options) -> list[Reading]:
+    """The readings, of which only those that the run is about may be written."""
+    return [replace(one, writable=one.document.path in options.documents) for one in seen]
+
+
+def _narrowed(made: Plan, options: Options) -> Plan:
+    """``made`` without anything that it would do to, or say of, a document that is only read."""
+    if not options.unnamed:
+        return made
+    paths = frozenset(options.documents)
+
+    def wanted(change: Change) -> bool:
+        return change.subject.kind in ("label", "milestone") or change.subject.document in paths
+
+    holds = tuple(hold for hold in made.holds if hold.subject.document in paths)
+    return replace(keep(made, wanted, paths), documents=options.documents, holds=holds)
 
 
 def _notes(documents: list[Document], standing: Standing, world: World) -> Iterator[str]:
@@ -96,6 +118,6 @@ def _context(world: World, seen: list[Reading], options: Options) -> Context:
     config = options.config
 
     def fits(one: Document, slot: Slot, value: str) -> bool:
-        return document.fits(one, Write(slot, value), config)
+        return document.fits(one, Write(slot, value), config.of(one.path))
 
     return Context(world, config, milestones.names(seen, world), options.run, options.takes, fits)

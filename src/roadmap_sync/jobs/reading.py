@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from roadmap_sync import document
@@ -10,6 +11,15 @@ from roadmap_sync.config import Config
 from roadmap_sync.errors import Stop, UnreadableDocument, UsageFault, worst
 from roadmap_sync.model import Document
 from roadmap_sync.workspace import load
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What to call a document, where it lies, and the settings that hold for it."""
+
+    name: str
+    path: Path
+    config: Config
 
 
 class Faults(Stop):
@@ -20,13 +30,12 @@ class Faults(Stop):
         self.exit_code = worst(fault.exit_code for fault in faults)
 
 
-def read_all(files: Iterable[tuple[str, Path]], config: Config) -> list[Document]:
-    """The documents in ``files``: what to call each, and where it lies. Raises one ``Stop`` that
-    names every fault."""
+def read_all(files: Iterable[File]) -> list[Document]:
+    """The documents in ``files``. Raises one ``Stop`` that names every fault."""
     documents, faults = [], list[Stop]()
-    for name, file in files:
+    for file in files:
         try:
-            documents.append(document.read(load(file), name, config))
+            documents.append(document.read(load(file.path), file.name, file.config))
         except (UnreadableDocument, UsageFault) as fault:
             faults.append(fault)
     if len(faults) == 1:

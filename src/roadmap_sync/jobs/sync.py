@@ -122,7 +122,7 @@ def _write_back(
         made.append(text.change)
     if not writes:
         return None
-    data = document.write(one, writes, options.config)
+    data = document.write(one, writes, options.config.of(one.path))
     save(workspace.file(one.path), one.data, data)
     outcomes += [Outcome(change, "done") for change in made]
     return data
