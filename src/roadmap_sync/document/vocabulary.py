@@ -29,6 +29,9 @@ class Vocabulary:
     behind: tuple[str, ...]
     months: Mapping[str, int]
     times: Mapping[str, tuple[str, ...]]
+    lists: Mapping[str, tuple[str, ...]]
+    decoration: frozenset[str]
+    not_alone: frozenset[str]
 
 
 def fold(text: str) -> str:
@@ -66,6 +69,9 @@ def vocabulary() -> Vocabulary:
         times={
             kind: tuple(data[kind]) for kind in ("open ended", "before", "steps", "horizons", "durations")
         },
+        lists={kind: tuple(map(fold, words)) for kind, words in data["lists"].items()},
+        decoration=frozenset(map(unvaried, data["decoration"])),
+        not_alone=frozenset(map(fold, data["not alone a status"])),
     )
 
 
