@@ -13,11 +13,49 @@ from roadmap_sync import marker
 from roadmap_sync.model import Marker, Was
 
 HOSTILE = (
-    *("-->", "<!--", "--", "---", "|", "<", ">", "`", "```", "~~~", "\n", "\r\n", "\r", "\t", '"', "\\", "\\u003c"),
-    *("<!-- /roadmap-sync -->", "<!-- roadmap-sync ", '<!-- roadmap-sync {"v":1} -->', "<pre>", "</script>", "]]>"),
-    *("\u2028", "\u2029", "\x85", "\x0c", "\x00", "\x1b", "\x7f", "\u200b", "\ufeff", "👩‍👧", "עברית", "\u202e"),
+    *(
+        "-->",
+        "<!--",
+        "--",
+        "---",
+        "|",
+        "<",
+        ">",
+        "`",
+        "```",
+        "~~~",
+        "\n",
+        "\r\n",
+        "\r",
+        "\t",
+        '"',
+        "\\",
+        "\\u003c",
+    ),
+    *(
+        "<!-- /roadmap-sync -->",
+        "<!-- roadmap-sync ",
+        '<!-- roadmap-sync {"v":1} -->',
+        "<pre>",
+        "</script>",
+        "]]>",
+    ),
+    *(
+        "\u2028",
+        "\u2029",
+        "\x85",
+        "\x0c",
+        "\x00",
+        "\x1b",
+        "\x7f",
+        "\u200b",
+        "\ufeff",
+        "👩‍👧",
+        "עברית",
+        "\u202e",
+    ),
     *("# ", "- ", "> ", "    ", "a", "word", " ", "é"),
-)  # fmt: skip
+)
 texts = st.lists(st.sampled_from(HOSTILE), max_size=6).map("".join) | st.text(max_size=8)
 values = st.none() | texts | st.lists(texts, max_size=3).map(tuple)
 whens = st.builds(Was, values, texts, st.none() | st.integers(1, 10**9))

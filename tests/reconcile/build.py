@@ -56,7 +56,7 @@ def item(
     title: str,
     number: int | None = None,
     *,
-    id: str | None = None,
+    ident: str | None = None,
     key: str | None = None,
     status: Status | None = Status.PLANNED,
     section: tuple[str, ...] = ("Server",),
@@ -67,8 +67,8 @@ def item(
     place = Place(PATH, line)
     cell = Slot("status", Span(line * 100, line * 100 + 1), WORDS.get(str(status), ""), line, WORDS)
     plain = Item(
-        key=key or id or title.lower().replace(" ", "-"),
-        id=id,
+        key=key or ident or title.lower().replace(" ", "-"),
+        id=ident,
         title=title,
         status=status,
         status_text=None,
@@ -130,7 +130,7 @@ def marked(
     shown: str | None = None,
     base: Mapping[str, Value] | None = None,
     was: Mapping[str, Was] | None = None,
-    id: str | None = None,
+    ident: str | None = None,
     section: tuple[str, ...] = ("Server",),
     doc: str = PATH,
     **more: object,
@@ -146,7 +146,7 @@ def marked(
         "body": None,
     }
     vouched = said(
-        title, number, base=agreed | dict(base or {}), was=dict(was or {}), id=id, section=section, doc=doc
+        title, number, base=agreed | dict(base or {}), was=dict(was or {}), id=ident, section=section, doc=doc
     )
     return issue(number, title if shown is None else shown, vouched, **more)
 

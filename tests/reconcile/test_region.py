@@ -53,7 +53,7 @@ HARMLESS = {
     "a comment": "<!-- @ada #1 -->",
     "a path with @": "node_modules/@types, a/@b",
     "a lone sign": "C# 7, @ home, GH-x, 50 # 3",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", LINKED)

@@ -2,35 +2,54 @@
 
 from __future__ import annotations
 
-from roadmap_sync.model import Change, Move
+from roadmap_sync.model import Change, Value
 from roadmap_sync.reconcile import fields, region, scalars
-from roadmap_sync.reconcile.merge import Verdict, merge, merge_set, move, settled
+from roadmap_sync.reconcile.merge import Run, Verdict, merge, merge_set, move, settled
 from roadmap_sync.reconcile.pair import Pair, Side
 
 
 def merge_sets(pair: Pair) -> None:
     """Labels and assignees, element by element; what people took away is listed and left."""
-    context, item = pair.context, pair.spot.item
-    wanted = {
-        "labels": fields.labels(item, context.config),
-        "assignees": fields.assignees(item, context.world),
-    }
+    context, tip = pair.context, pair.spot.tip
     there = {"labels": pair.issue.labels, "assignees": pair.issue.assignees}
     for name in fields.SETS:
-        memory = pair.memory(name)
-        base = memory.base if memory is not None and isinstance(memory.base, tuple) else None
-        verdict = merge_set(base, wanted[name], there[name])
-        moved = Move(name, verdict.base)
-        for kind, elements in (("add", verdict.add), ("remove", verdict.remove)):
-            for one in elements:
-                before, after = (None, one) if kind == "add" else (one, None)
-                change = Change(kind, pair.subject, name, before, after, moved, pair.spot.place)
-                pair.plan.changes.append(change)
-        if not (verdict.add or verdict.remove or settled(memory, verdict.base)):
-            pair.plan.moves.append(moved)
-        for one in verdict.drift:
-            why = f"somebody took {one} away on GitHub"
-            pair.hold("drift", name, Side(name, None, pair.text(one, one), None), why)
+        now = fields.elements(name, pair.spot.item, context.world, context.config)
+        seen = fields.elements(name, tip, context.world, context.config) if tip else None
+        side = Side(name, pair.memory(name), pair.text(now, seen), there[name])
+        if not _old_text(pair, side):
+            _merge_set(pair, side)
+
+
+def _old_text(pair: Pair, side: Side) -> bool:
+    """Whether the document shows what it showed before the last sync. That is no edit: a job leaves it,
+    a person is asked."""
+    memory, now = side.memory, _elements(side.text.now)
+    was_shown = memory is not None and memory.was is not None and now == memory.was.value
+    shown = was_shown and not settled(memory, now)
+    if shown and pair.context.run is Run.LOCAL:
+        if pair.context.taken(pair.subject, side.name) == "document":
+            return False
+        scalars.held(pair, side, Verdict.SET_BACK)
+    return shown
+
+
+def _merge_set(pair: Pair, side: Side) -> None:
+    memory, name, place = side.memory, side.name, pair.spot.place
+    base = None if memory is None else _elements(memory.base)
+    verdict = merge_set(base, _elements(side.text.now), _elements(side.github))
+    moved = move(name, side.text, verdict.base)
+    added = (Change("add", pair.subject, name, None, one, moved, place) for one in verdict.add)
+    removed = (Change("remove", pair.subject, name, one, None, moved, place) for one in verdict.remove)
+    pair.plan.changes += [*added, *removed]
+    if side.text.committed and not (verdict.add or verdict.remove or settled(memory, verdict.base)):
+        pair.plan.moves.append(moved)
+    for one in verdict.drift:
+        why = f"somebody took {one} away on GitHub"
+        pair.hold("drift", name, Side(name, None, pair.text(one, one), None), why)
+
+
+def _elements(value: Value) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()
 
 
 def merge_body(pair: Pair) -> None:
@@ -43,10 +62,11 @@ def merge_body(pair: Pair) -> None:
     text = pair.text(region.digest(wanted), tip)
     side = Side("body", pair.memory("body"), text, fields.shown_body(pair.issue))
     verdict = merge(side.memory, text, side.github, pair.context.run)
-    if verdict is Verdict.PUSH or (verdict.held and pair.context.taken(pair.subject, "body") == "document"):
+    differs = verdict is Verdict.PULL or verdict.held
+    if verdict is Verdict.PUSH or (differs and pair.context.taken(pair.subject, "body") == "document"):
         scalars.push(pair, side)
         pair.plan.region = wanted
-    elif verdict is Verdict.PULL or verdict.held:
+    elif differs:
         pair.hold("drift", "body", side, "somebody edited between the two roadmap-sync comments")
     else:
         pair.plan.region = wanted if pair.plan.changes or pair.plan.moves else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from roadmap_sync import marker
@@ -48,19 +48,32 @@ def trimmed(title: str) -> str:
 
 def labels(item: Item, config: Config) -> tuple[str, ...]:
     """The labels a row asks for, ours first; those that GitHub could not take are left out."""
-    priority = [config.priority_label.format(priority=item.priority)] if item.priority else []
-    wanted = dict.fromkeys([config.label, *priority, *item.labels])
-    return tuple(name for name in wanted if 0 < len(name) <= LABEL_LIMIT)
+    return tuple(name for name in _asked(item, config) if len(name) <= LABEL_LIMIT)
 
 
 def too_long(item: Item, config: Config) -> tuple[str, ...]:
     """The labels a row asks for in vain."""
-    return tuple(name for name in item.labels if len(name) > LABEL_LIMIT)
+    return tuple(name for name in _asked(item, config) if len(name) > LABEL_LIMIT)
+
+
+def _asked(item: Item, config: Config) -> Iterable[str]:
+    """Each label once, ignoring case as GitHub does, in the letters of its first mention."""
+    priority = [config.priority_label.format(priority=item.priority)] if item.priority else []
+    kept: dict[str, str] = {}
+    for name in (config.label, *priority, *item.labels):
+        if name:
+            kept.setdefault(name.casefold(), name)
+    return kept.values()
 
 
 def assignees(item: Item, world: World) -> tuple[str, ...]:
     """The people a row names who can be assigned here."""
     return tuple(login for login in item.assignees if login.casefold() in world.assignable)
+
+
+def elements(name: str, item: Item, world: World, config: Config) -> tuple[str, ...]:
+    """What a row asks for of one of ``SETS``, sorted as base keeps it."""
+    return tuple(sorted(labels(item, config) if name == "labels" else assignees(item, world)))
 
 
 def managed(item: Item, document: str) -> str | None:
@@ -85,7 +98,6 @@ def new_base(item: Item, document: str, world: World, config: Config, names: Nam
         "title": trimmed(item.title),
         "status": "open",
         "milestone": names.key(item.target),
-        "labels": labels(item, config),
-        "assignees": assignees(item, world),
+        **{name: elements(name, item, world, config) for name in SETS},
         "body": managed(item, document),
     }

@@ -46,8 +46,14 @@ def _refusal(plan: Plan, doc: str, size: Size, allowed: Mapping[str, int]) -> st
 
 def _counts(changes: Iterable[Change]) -> Counter[str]:
     """How many issues, and how many places of the text, are touched in each way."""
-    touched = {(kind, change.subject.name, change.place) for change in changes for kind in _kinds(change)}
+    touched = {(kind, _touched(change)) for change in changes for kind in _kinds(change)}
     return Counter(kind for kind, *_ in touched)
+
+
+def _touched(change: Change) -> object:
+    """One issue, or one row in one line."""
+    subject = change.subject
+    return (subject.name, change.place) if subject.number is None else (subject.number, change.place)
 
 
 def _kinds(change: Change) -> tuple[str, ...]:

@@ -57,8 +57,9 @@ def _description(name: str, context: Context) -> str:
 
 def _new_milestones(plan: Plan, context: Context, readings: list[Reading]) -> Iterator[NewMilestone]:
     wanted: dict[str, Wanted] = {}
+    left_out = {hold.subject.document for hold in plan.holds if hold.subject.kind == "document"}
     for reading in readings:
-        if reading.document.path in plan.documents and reading.writable:
+        if reading.document.path not in left_out and reading.writable:
             _declared(wanted, reading)
     for key, one in _targets(plan, context, readings):
         wanted.setdefault(key, one)

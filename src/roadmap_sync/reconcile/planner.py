@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
-from roadmap_sync.model import Change, Hold, Item, NewIssue, Patch, Place, Plan, Subject, TextChange
-from roadmap_sync.reconcile import creates, fields
+from roadmap_sync.model import Hold, Item, NewIssue, Patch, Plan, Subject, TextChange
+from roadmap_sync.reconcile import creates, fields, orphans
 from roadmap_sync.reconcile.context import Context, Spot
 from roadmap_sync.reconcile.guard import Size, guard
-from roadmap_sync.reconcile.identity import Held, Matches, is_ours, match, spot
+from roadmap_sync.reconcile.identity import match
+from roadmap_sync.reconcile.links import is_ours
 from roadmap_sync.reconcile.matched import patch, plan_pair
+from roadmap_sync.reconcile.matches import Held, Matches, spot
 from roadmap_sync.reconcile.needs import with_needs
 from roadmap_sync.reconcile.rows import Reading, Row, rows
 from roadmap_sync.reconcile.trust import Marked, Weight, weigh
@@ -28,13 +30,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """Rows with their issues; ``tips``: what the tip shows, by issue number and by row key."""
+    """Rows with their issues; ``tips``: what the tip shows, by issue number and by row key; ``ids``: of
+    all rows, with their documents."""
 
     rows: list[Row]
     marked: list[Marked]
     matches: Matches
     tips: Mapping[int, Item]
     tip_keys: Mapping[tuple[str, str], Item]
+    ids: Set[tuple[str, str | None]]
 
 
 def plan(
@@ -47,7 +51,7 @@ def plan(
     for row in found.rows:
         if by_path[row.doc].writable:
             _plan_row(draft, context, found, row, by_path[row.doc])
-    _orphans(draft, context, found, by_path)
+    _gone(draft, context, found, by_path)
     raw = _assembled(draft, context, readings)
     sizes = {path: _size(found, path) for path in by_path}
     return with_needs(guard(raw, sizes, allowed), context, readings)
@@ -60,16 +64,16 @@ def identify(readings: list[Reading], context: Context, gone: frozenset[str]) ->
     all_rows = [row for reading in readings for row in rows(reading.document)]
     matches = match(all_rows, marked, context.world, gone)
     tip_rows = [row for reading in readings for row in rows(reading.committed)]
-    same = all(reading.tip is None for reading in readings)
+    same = all(reading.committed is reading.document for reading in readings)
     tip_matches = matches if same else match(tip_rows, marked, context.world, gone)
     tips = {
         tip_matches.issues[spot(row)].issue.number: row.item
         for row in tip_rows
         if spot(row) in tip_matches.issues
     }
-    return Identified(
-        all_rows, marked, matches, tips, {(row.doc, row.item.key): row.item for row in tip_rows}
-    )
+    keys = {(row.doc, row.item.key): row.item for row in tip_rows}
+    ids = {(row.doc, row.item.id) for row in all_rows if row.item.id is not None}
+    return Identified(all_rows, marked, matches, tips, keys, ids)
 
 
 def _linked(readings: list[Reading], context: Context) -> frozenset[int]:
@@ -78,9 +82,10 @@ def _linked(readings: list[Reading], context: Context) -> frozenset[int]:
 
 
 def would_create(readings: list[Reading], context: Context, gone: frozenset[str]) -> bool:
-    """Whether any row has no issue among those observed so far, so that the newest must be asked."""
+    """Whether any row that may have an issue made has none among those observed so far, so that the
+    newest must be asked."""
     found = identify(readings, context, gone)
-    return any(found.matches.open(row) for row in found.rows)
+    return any(found.matches.open(row) and _wanted(context, row) for row in found.rows)
 
 
 # ── rows ─────────────────────────────────────────────────────────────────────────────────────
@@ -122,14 +127,13 @@ def _plan_match(draft: Draft, context: Context, found: Identified, at: Spot, mar
     link = creates.link_text(context, at, marked.issue.number, marked.issue.url)
     if link is not None:
         draft.texts.append(link)
+    _unusable(draft, context, at, marked.issue.number)
 
 
 def _stale(found: Identified, row: Row, marked: Marked) -> bool:
     """Whether the marker still bears an id that is another row's by now."""
     said = marked.base
-    if said is None or said.id is None or said.id == row.item.id:
-        return False
-    return any(other.item.id == said.id for other in found.rows if other.doc == row.doc and other is not row)
+    return said is not None and said.id != row.item.id and (row.doc, said.id) in found.ids
 
 
 def _wanted(context: Context, row: Row) -> bool:
@@ -150,50 +154,49 @@ def _plan_create(draft: Draft, context: Context, found: Identified, at: Spot) ->
     link = creates.link_text(context, at, None, None)
     if link is not None:
         draft.texts.append(link)
-    _unusable(draft, context, at)
+    _unusable(draft, context, at, None)
 
 
 def _known_before(found: Identified) -> bool:
     return bool(found.matches.issues) or any(one.weight is not Weight.BARE for one in found.marked)
 
 
-def _unusable(draft: Draft, context: Context, at: Spot) -> None:
+def _unusable(draft: Draft, context: Context, at: Spot, number: int | None) -> None:
     """Labels that are too long and people who cannot be assigned are named and left out."""
+    subject, usable = at.subject(number), fields.assignees(at.item, context.world)
     for name in fields.too_long(at.item, context.config):
         why = f"labels have at most {fields.LABEL_LIMIT} characters: {name}"
-        draft.holds.append(Hold("drift", at.subject(), "labels", name, None, why, place=at.place))
-    for login in set(at.item.assignees) - set(fields.assignees(at.item, context.world)):
-        why = f"@{login} cannot be assigned here"
-        draft.holds.append(Hold("drift", at.subject(), "assignees", login, None, why, place=at.place))
+        draft.holds.append(Hold("drift", subject, "labels", name, None, why, place=at.place))
+    for login in dict.fromkeys(at.item.assignees):
+        if login not in usable:
+            why = f"@{login} cannot be assigned here"
+            draft.holds.append(Hold("drift", subject, "assignees", login, None, why, place=at.place))
 
 
 # ── rows that are gone ───────────────────────────────────────────────────────────────────────
 
 
-def _orphans(draft: Draft, context: Context, found: Identified, by_path: Mapping[str, Reading]) -> None:
-    empty = {path for path, reading in by_path.items() if not reading.document.items}
+def _gone(draft: Draft, context: Context, found: Identified, by_path: Mapping[str, Reading]) -> None:
+    """Issues whose rows are gone are told, or closed; a document without any row is left out."""
+    empty = orphans.emptied(found.marked, by_path.values())
+    draft.holds += orphans.left_out(empty)
+    taken = {(row.doc, row.item.key) for row in found.rows}
     for one in found.matches.orphans:
         said = one.marker
-        if said is None or said.doc not in by_path or said.doc in empty or not one.issue.open:
+        if said is None or said.doc in empty or not one.issue.open:
             continue
-        subject = Subject("issue", said.id or said.title, said.doc, one.issue.number)
-        if context.config.orphans == "close":
-            change = Change("close", subject, "status", "open", "dropped", note="its row is gone")
-            draft.patches.append(Patch(subject, one.issue, (change,), (), said))
-        else:
-            why = f"its row is gone from {said.doc}"
-            draft.holds.append(
-                Hold("drift", subject, "issue", None, one.issue.title, why, place=Place(said.doc, 1))
-            )
-    for path in sorted(empty & {one.marker.doc for one in found.marked if one.marker is not None}):
-        why = "no item could be read, although issues of this document exist"
-        todo = f"roadmap-sync show {path} says what was understood"
-        draft.holds.append(Hold("conflict", Subject("document", path, path), "items", None, None, why, todo))
+        if said.doc in by_path and by_path[said.doc].writable:
+            subject = orphans.subject(one.issue, said, taken)
+            if context.config.orphans == "close":
+                draft.patches.append(orphans.closing(subject, one.issue, said))
+            else:
+                draft.holds.append(orphans.reported(subject, one.issue))
 
 
 def _size(found: Identified, path: str) -> Size:
     matched = sum(1 for doc, _ in found.matches.issues if doc == path)
-    vanished = sum(1 for one in found.matches.orphans if one.marker and one.marker.doc == path)
+    gone = (one for one in found.matches.orphans if one.marker is not None and one.issue.open)
+    vanished = sum(1 for one in gone if one.marker is not None and one.marker.doc == path)
     return Size(matched, vanished)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -36,27 +37,29 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One item of one document. ``doubled``: its id stands in another row of the document too."""
+    """One item of one document. ``doubled``: its id stands in another row of the document too.
+    ``title`` and ``section`` are folded."""
 
     doc: str
     item: Item
     order: int
     doubled: bool
-
-    @property
-    def title(self) -> str:
-        return fold(self.item.title)
-
-    @property
-    def section(self) -> tuple[str, ...]:
-        return tuple(fold(part) for part in self.item.section)
+    title: str
+    section: tuple[str, ...]
 
 
 def rows(document: Document) -> list[Row]:
     """The rows of ``document`` in its order."""
     uses = Counter(item.id for item in document.items if item.id is not None)
     return [
-        Row(document.path, item, order, uses[item.id] > 1 if item.id is not None else False)
+        Row(
+            document.path,
+            item,
+            order,
+            item.id is not None and uses[item.id] > 1,
+            fold(item.title),
+            folded(item.section),
+        )
         for order, item in enumerate(document.items)
     ]
 
@@ -65,6 +68,11 @@ def fold(text: str) -> str:
     """Case, accents' composition, punctuation and spacing folded away; never empty for a title."""
     normal = unicodedata.normalize("NFKC", text).casefold()
     return re.sub(r"[\W_]+", " ", normal).strip() or normal.strip()
+
+
+def folded(section: Iterable[str]) -> tuple[str, ...]:
+    """A section path, every part folded."""
+    return tuple(fold(part) for part in section)
 
 
 def near(one: str, other: str) -> bool:

@@ -25,7 +25,7 @@ def sides(pair: Pair) -> Iterator[Side]:
 def _cleared(item: Item, side: Side) -> bool:
     """Whether somebody emptied a target cell whose milestone we set."""
     emptied = item.target is None and bool(item.slots_for("target"))
-    return emptied and side.memory is not None and side.memory.base == side.github
+    return emptied and side.memory is not None and side.github in (side.memory.base, None)
 
 
 def _status_side(pair: Pair) -> Iterator[Side]:
@@ -38,11 +38,11 @@ def _status_side(pair: Pair) -> Iterator[Side]:
     side = Side(
         "status", None if base is None else Memory(base, memory.was if memory else None), text, view.value
     )
-    if view.labels:
+    if view.labels and item.status is not None:
         pair.hold(
             "conflict", "status", side, f"has several status labels: {', '.join(view.labels)}", "keep one"
         )
-    elif item.status is not None or (base != side.github and side.github in views.CLOSED):
+    elif item.status is not None or (not view.labels and base != side.github and side.github in views.CLOSED):
         yield side
 
 
@@ -52,7 +52,7 @@ def decide(pair: Pair, side: Side) -> None:
     if verdict.held:
         side_taken = pair.context.taken(pair.subject, side.name)
         if side_taken is None:
-            _held(pair, side, verdict)
+            held(pair, side, verdict)
             return
         verdict = Verdict.PUSH if side_taken == "document" else Verdict.PULL
     match verdict:
@@ -77,7 +77,8 @@ WHY = {
 }
 
 
-def _held(pair: Pair, side: Side, verdict: Verdict) -> None:
+def held(pair: Pair, side: Side, verdict: Verdict) -> None:
+    """Leave a field to a person, who says which side is right."""
     key = pair.spot.item.key
     todo = f"roadmap-sync --take github={key}   |   --take document={key}"
     pair.hold("conflict", side.name, side, WHY[verdict], todo)
@@ -103,7 +104,7 @@ def _pull(pair: Pair, side: Side) -> None:
     refusal = _not_pulled(pair, side)
     writes = [] if refusal else list(_writes(pair, side))
     if refusal or not writes:
-        pair.hold("drift", side.name, side, refusal or "the document has no place for it")
+        _drift(pair, side, refusal or _no_place(side))
         return
     landed = _landed(pair, move(side.name, side.text, side.github))
     note = f"#{pair.issue.number} was {_what_happened(side)}"
@@ -113,6 +114,18 @@ def _pull(pair: Pair, side: Side) -> None:
         subject = pair.spot.text_subject(pair.issue.number)
         change = Change("write", subject, slot.field, slot.now, words, None, place, note)
         pair.plan.texts.append(TextChange(change, slot, value, landed))
+
+
+def _drift(pair: Pair, side: Side, why: str) -> None:
+    """What GitHub says cannot come into the document: it is listed, or undone for whoever says so."""
+    if pair.context.taken(pair.subject, side.name) == "document":
+        push(pair, side)
+    else:
+        pair.hold("drift", side.name, side, why)
+
+
+def _no_place(side: Side) -> str:
+    return "it was taken away on GitHub" if side.github is None else "the document has no place for it"
 
 
 def _what_happened(side: Side) -> str:

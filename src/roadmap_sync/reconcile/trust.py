@@ -9,6 +9,7 @@ from enum import StrEnum
 from roadmap_sync import marker
 from roadmap_sync.config import Config
 from roadmap_sync.model import Issue, Marker, World
+from roadmap_sync.reconcile.rows import fold, folded
 
 INSIDERS = ("OWNER", "MEMBER", "COLLABORATOR")
 
@@ -26,13 +27,16 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """An issue with what its marker says and how much that counts. ``fault`` says what is wrong."""
+    """An issue with what its marker says and how much that counts. ``fault`` says what is wrong;
+    ``title`` and ``section`` are what the marker calls its row, folded."""
 
     issue: Issue
     weight: Weight
     marker: Marker | None
     labelled: bool
     fault: str = ""
+    title: str = ""
+    section: tuple[str, ...] = ()
 
     @property
     def base(self) -> Marker | None:
@@ -51,7 +55,9 @@ def weigh(issue: Issue, world: World, config: Config, linked: Collection[int]) -
     fault = _copied(found.marker, issue, world)
     if fault:
         return Marked(issue, Weight.COPY, None, labelled, fault)
-    return Marked(issue, _weight(issue, world, config, linked, labelled=labelled), found.marker, labelled)
+    weight = _weight(issue, world, config, linked, labelled=labelled)
+    title, section = fold(found.marker.title), folded(found.marker.section)
+    return Marked(issue, weight, found.marker, labelled, "", title, section)
 
 
 def _copied(said: Marker, issue: Issue, world: World) -> str:

@@ -27,7 +27,7 @@ def of_issue(issue: Issue, prefix: str, meanings: Mapping[str, Status]) -> View:
     """What GitHub says of ``issue``; closed wins over labels."""
     if not issue.open:
         return View(Status.DONE if issue.reason in (None, "completed") else Status.DROPPED)
-    words = tuple(name for name in issue.labels if name.casefold().startswith(prefix))
+    words = tuple(name for name in issue.labels if name.casefold().startswith(prefix.casefold()))
     said = [meanings[word] for name in words if (word := name[len(prefix) :].strip().casefold()) in meanings]
     if len(words) > 1:
         return View(OPEN, labels=words)
