@@ -124,7 +124,8 @@ def test_managed_text_reads_back_or_stands_in_a_code_block(said: Marker, region:
 def test_what_the_comment_looks_like():
     assert body("managed") == (
         '<!-- roadmap-sync {"v":1,"home":"R_1","doc":"ROADMAP.md","section":["Server"],"id":"9",'
-        '"title":"Add a cache","n":41,"base":{"labels":["api","roadmap"],"milestone":null,"title":"Add a cache"},'
+        '"title":"Add a cache","n":41,'
+        '"base":{"labels":["api","roadmap"],"milestone":null,"title":"Add a cache"},'
         '"was":{"title":["A cache","c0ffee",null]}} -->\nmanaged\n\n<!-- /roadmap-sync -->\n'
     )
 

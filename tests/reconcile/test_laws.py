@@ -14,7 +14,7 @@ from roadmap_sync.reconcile.merge import Run
 from tests.reconcile.build import stone, world
 from tests.reconcile.simulate import Desk
 
-HEADER = "| # | Title | Status | Target | Priority | Owner | Labels | Effort |\n|---|---|---|---|---|---|---|---|\n"
+HEADER = f"| # | Title | Status | Target | Priority | Owner | Labels | Effort |\n|{'---|' * 8}\n"
 TITLES = (
     *("Add a cache", "Write the guide", "Trace every request", "Use `a\\|b` here", "Ask @ada about #12"),
     *("Fix *all* the <b>bugs</b>", "Ünïcode — naïve", "Support [brackets]", "x" * 300, "Tidy_up_names"),

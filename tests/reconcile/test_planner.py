@@ -769,3 +769,17 @@ def test_an_issue_that_is_found_is_linked_again(where: str):
     made = planned(row, world(marked(5, A)))
     assert [(text.slot, text.value) for text in made.texts] == [(slot, marked(5, A).url)]
     assert planned(row, world(marked(5, A)), config=Config(link="none")).texts == ()
+
+
+def test_what_is_told_after_a_pulled_title_names_the_row_as_it_reads_then():
+    made = planned(item(A, 1), world(marked(1, A, shown=B, open=False, reason="completed", closer="me")))
+    assert len(made.texts) == 2
+    assert {text.landed.marker.title for text in made.texts if text.landed} == {B}
+
+
+def test_a_row_whose_issue_was_not_told_of_its_new_title_keeps_it():
+    """The run was killed after the text was saved; another row bears the old title by now."""
+    made = planned(page(item(B, 1), item(A)), world(marked(1, A, shown=B)))
+    assert moves(made) == {"title": B}
+    assert [new.title for new in made.issues] == [A]
+    assert made.holds == ()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from roadmap_sync.model import Absent, Link, World
 from roadmap_sync.reconcile.matches import Matches
-from roadmap_sync.reconcile.rows import Row
+from roadmap_sync.reconcile.rows import Row, fold
 from roadmap_sync.reconcile.trust import Marked
 
 Name = tuple[str, str]
@@ -79,11 +79,13 @@ def _keeper(
     matches: Matches, one: Marked, claimants: Sequence[Row], unlinked: dict[Name, list[Row]]
 ) -> Row | None:
     """The row that has the issue; among several of that name the section decides, then the id, then the
-    order in the document."""
+    order in the document. A row that shows the issue's own title has it, although its marker was not told."""
     name = ("", "") if one.marker is None else (one.marker.doc, one.title)
     named = [row for row in claimants if (row.doc, row.title) == name]
     if named:
         return min(named, key=lambda row: (row.section != one.section, row.item.id != _id(one), row.order))
+    if len(claimants) == 1 and claimants[0].title == fold(one.issue.title):
+        return claimants[0]
     elsewhere = [row for row in unlinked.get(name, ()) if matches.open(row)]
     if len(elsewhere) == 1:
         return elsewhere[0]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from roadmap_sync.model import Patch
+from dataclasses import replace
+
+from roadmap_sync.model import Patch, TextChange
 from roadmap_sync.reconcile import contents, scalars
 from roadmap_sync.reconcile.context import Context, Spot
 from roadmap_sync.reconcile.pair import Pair, RowPlan, Side
@@ -21,7 +23,21 @@ def plan_pair(context: Context, spot: Spot, marked: Marked) -> RowPlan:
     contents.merge_sets(pair)
     contents.merge_body(pair)
     contents.adopt(pair)
+    pair.plan.texts[:] = _told(pair.plan.texts)
     return pair.plan
+
+
+def _told(texts: list[TextChange]) -> list[TextChange]:
+    """What the issue is told once the text is saved names the row as it reads then."""
+    titles = [text.value for text in texts if text.slot.field == "title" and text.value is not None]
+    if not titles:
+        return texts
+    return [
+        replace(text, landed=replace(text.landed, marker=replace(text.landed.marker, title=titles[-1])))
+        if text.landed is not None
+        else text
+        for text in texts
+    ]
 
 
 def patch(pair_plan: RowPlan, context: Context, spot: Spot, marked: Marked, *, stale: bool) -> Patch | None:

@@ -41,7 +41,7 @@ def save(path: Path, before: bytes, after: bytes) -> None:
 
     Raises ``DocumentChanged`` when the file no longer holds ``before``: nothing is written then."""
     file = path.resolve()
-    if load(file) != before:
+    if not file.exists() or load(file) != before:
         raise DocumentChanged(
             "somebody saved it while this run was working", where=str(path), todo="run roadmap-sync again"
         )
@@ -52,7 +52,7 @@ def save(path: Path, before: bytes, after: bytes) -> None:
 
 
 def _replace(file: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    handle, name = tempfile.mkstemp(prefix=".roadmap-sync-", dir=file.parent)
     try:
         with os.fdopen(handle, "wb") as temporary:
             temporary.write(data)

@@ -89,7 +89,9 @@ class Workspace:
 
     def _git(self, *arguments: str) -> str:
         run = self._run(*arguments)
-        return run.stdout.decode(errors="replace").strip() if run is not None and run.returncode == 0 else ""
+        if run is None or run.returncode != 0:
+            return ""
+        return run.stdout.decode(errors="replace").rstrip("\r\n")
 
     def _run(self, *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
         """One call of git; ``None`` where git is not there, or not to be asked."""
