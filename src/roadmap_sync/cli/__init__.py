@@ -10,8 +10,10 @@ from click_default_group import DefaultGroup
 
 from roadmap_sync import __version__
 from roadmap_sync.cli.apply import apply
+from roadmap_sync.cli.check import check
 from roadmap_sync.cli.plan import plan
 from roadmap_sync.cli.sandbox import sandbox
+from roadmap_sync.cli.schema import schema
 from roadmap_sync.cli.show import show
 from roadmap_sync.cli.sync import sync
 
@@ -26,7 +28,7 @@ def group() -> None:
     """Keep a Markdown roadmap and GitHub issues and milestones in step, both ways."""
 
 
-for command in (sync, show, plan, apply, sandbox):
+for command in (sync, show, check, plan, apply, sandbox, schema):
     group.add_command(command)
 
 

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from roadmap_sync.config.complaints import complaints
 from roadmap_sync.config.doubled import doubled_words
 from roadmap_sync.config.faults import ConfigurationFault, Fault
-from roadmap_sync.config.keys import DocumentKeys, FileKeys, LabelKeys, Part, ReadingKeys
+from roadmap_sync.config.keys import DocumentKeys, FileKeys, LabelKeys, Part, ReadingKeys, Schema
 from roadmap_sync.config.marked import Marked
 from roadmap_sync.config.settings import Config, Reading, replaced
 from roadmap_sync.config.toml_text import read_toml
@@ -58,7 +58,7 @@ def front_matter(config: Config, text: str, path: str, line: int) -> Config:
 
 def schema() -> dict[str, Json]:
     """See `roadmap_sync.config.schema`."""
-    return {"$schema": SCHEMA, **FileKeys.model_json_schema(by_alias=True)}
+    return {"$schema": SCHEMA, **FileKeys.model_json_schema(by_alias=True, schema_generator=Schema)}
 
 
 def _checked(model: type[Keys], marked: Marked) -> Keys:

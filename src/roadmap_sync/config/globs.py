@@ -47,13 +47,17 @@ def fault_of(pattern: str) -> str | None:
 
 def fold(text: str) -> str:
     """A name for comparison: without case, decoration and runs of blanks."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().strip(" \t*_`:").split())
+    return _spaced(text).strip(" *_`:")
 
 
 def is_like(pattern: str, name: str) -> bool:
     """Whether a name is what was typed, or fits it as a glob, folded."""
-    wanted, found = fold(pattern), fold(name)
-    return wanted == found or fnmatchcase(found, wanted)
+    found = fold(name)
+    return fold(pattern) == found or fnmatchcase(found, _spaced(pattern))
+
+
+def _spaced(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 @lru_cache(maxsize=256)

@@ -16,6 +16,7 @@ from pydantic import (
     field_validator,
     model_validator,
 )
+from pydantic.json_schema import GenerateJsonSchema
 
 from roadmap_sync.config.globs import fault_of
 
@@ -39,11 +40,21 @@ Path = Annotated[str, AfterValidator(_path)]
 Side = Literal["two-way", "document", "github"]
 
 
+class Schema(GenerateJsonSchema):
+    """A JSON Schema without a title for every key: its name says it."""
+
+    def field_title_should_be_set(self, schema: object) -> bool:
+        return False
+
+
 class Part(BaseModel):
     """A mapping of the file: unknown keys are faults, a key with nothing behind it counts as not there."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, alias_generator=lambda name: name.replace("_", "-")
+        extra="forbid",
+        frozen=True,
+        alias_generator=lambda name: name.replace("_", "-"),
+        model_title_generator=lambda model: model.__name__.removesuffix("Keys").lower(),
     )
 
     @model_validator(mode="before")
@@ -188,6 +199,8 @@ Entry = Annotated[
 
 class FileKeys(ReadingKeys):
     """The configuration of roadmap-sync."""
+
+    model_config = ConfigDict(title="roadmap-sync configuration")
 
     documents: list[Entry] = Field(
         default=["ROADMAP.md"],

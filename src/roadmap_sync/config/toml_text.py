@@ -18,17 +18,21 @@ _PLACE = re.compile(r"\(at line (?P<line>\d+), column (?P<column>\d+)\)")
 
 
 def read_toml(text: str, file: str) -> Marked:
-    """The table ``[tool.roadmap-sync]`` of a TOML file; ``value`` is ``None`` where there is none."""
+    """The table ``[tool.roadmap-sync]`` of a TOML file; that there is none is a fault."""
     whole = Marked(file)
     try:
         whole.value = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as fault:
+        end = (text.count("\n") + 1, len(text) - text.rfind("\n"))
         place = _PLACE.search(str(fault))
-        whole.values[()] = (int(place["line"]), int(place["column"])) if place else (1, 1)
+        whole.values[()] = (int(place["line"]), int(place["column"])) if place else end
         whole.faults.append(whole.fault((), f"not readable as TOML: {_PLACE.sub('', str(fault)).strip()}"))
         return whole
     whole.keys.update(_places(text))
-    return whole.part(TABLE)
+    part = whole.part(TABLE)
+    if part.value is None:
+        part.faults.append(part.fault((), "there is no table [tool.roadmap-sync]"))
+    return part
 
 
 def _places(text: str) -> Iterator[tuple[Path, Mark]]:

@@ -1,0 +1,202 @@
+"""Configuration: where it is found, what its faults look like, which documents it names."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.conftest import make_desk
+from tests.acceptance.desk import Desk, GitHub
+
+TABLE = (
+    "# Roadmap\n\n| Title | Status |\n|---|---|\n| Read the file | Planned |\n| Write the file | Planned |\n"
+)
+OTHER = "# Plan\n\n| Title | Status |\n|---|---|\n| Ship the box | Planned |\n"
+MOVED = OTHER + "| Read the file | Planned |\n"
+
+
+class Nowhere(GitHub):
+    """A server that nobody asks."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.repository, self.url = folder, "acme/widgets", "http://127.0.0.1:9"
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Desk:
+    """A desk in git, without a server."""
+    desk = make_desk(Nowhere(tmp_path), tmp_path, clone=True)
+    desk.file.write_text(TABLE)
+    return desk
+
+
+@pytest.fixture
+def clone(github: GitHub, tmp_path: Path) -> Desk:
+    return make_desk(github, tmp_path, clone=True)
+
+
+def write(desk: Desk, name: str, text: str) -> Path:
+    file = desk.folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def documents(desk: Desk, *arguments: str, **environment: str) -> list[str]:
+    """The documents that `show` reads."""
+    ran = desk.run("show", "--format", "json", *arguments, **environment)
+    assert ran.code == 0, ran.text
+    return [one["path"] for one in ran.json["documents"]]
+
+
+def test_the_first_place_counts(alone: Desk):
+    assert documents(alone) == ["ROADMAP.md"]
+    for name in ("a.md", "b.md", "c.md", "d.md", "e.md"):
+        write(alone, name, OTHER)
+    write(alone, "pyproject.toml", '[tool.roadmap-sync]\ndocuments = ["a.md"]\n')
+    assert documents(alone) == ["a.md"]
+    write(alone, "config/roadmap-sync.yml", "documents: [b.md]")
+    assert documents(alone) == ["b.md"]
+    write(alone, ".github/roadmap-sync.yml", "documents: [c.md]")
+    assert documents(alone) == ["c.md"]
+    write(alone, "mine.yml", "documents: [d.md]")
+    assert documents(alone, ROADMAP_SYNC_CONFIG="mine.yml") == ["d.md"]
+    write(alone, "yours.yml", "documents: [e.md]")
+    assert documents(alone, "--config", "yours.yml", ROADMAP_SYNC_CONFIG="mine.yml") == ["e.md"]
+
+
+def test_a_project_file_of_others_is_no_configuration(alone: Desk):
+    write(alone, "pyproject.toml", '[project]\ndependencies = ["roadmap-sync"]  # not [tool.roadmap-sync]\n')
+    assert documents(alone) == ["ROADMAP.md"]
+
+
+def test_paths_start_at_the_top_of_the_repository(alone: Desk):
+    write(alone, "docs/a.md", OTHER)
+    write(alone, "docs/ignored/b.md", OTHER)
+    write(alone, ".gitignore", "ignored/\n")
+    write(alone, ".github/roadmap-sync.yml", "documents: [ROADMAP.md, 'docs/**/*.md']")
+    below = Desk(alone.folder / "docs", alone.github)
+    assert documents(alone) == ["ROADMAP.md", "docs/a.md"]
+    assert documents(below) == ["../ROADMAP.md", "a.md"]
+
+
+def test_all_faults_at_once(alone: Desk):
+    write(
+        alone, ".github/roadmap-sync.yml", "lable: plan\ncreate: all\ncreate: none\nstatuses: {doen: [x]}\n"
+    )
+    for command in (["plan"], ["check"], ["--sandbox"]):
+        ran = alone.run(*command)
+        assert ran.code == 2, ran.text
+        assert ran.err == (
+            "roadmap-sync: .github/roadmap-sync.yml:1:1: lable: unknown key; did you mean label?\n"
+            ".github/roadmap-sync.yml:3:1: create: this key stands on line 2 already\n"
+            ".github/roadmap-sync.yml:4:12: statuses.doen: unknown key; did you mean done?\n"
+            "  correct the lines above; roadmap-sync schema prints what a configuration may hold\n"
+        )
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("documents: ['plans/*.md', ROADMAP.md, 'x?.md']", ("no file fits plans/*.md", "no file fits x?.md")),
+        ("documents: [PLAN.md]", ("PLAN.md: no such file",)),
+    ],
+)
+def test_documents_that_are_not_there(alone: Desk, text: str, says: tuple[str, ...]):
+    write(alone, ".github/roadmap-sync.yml", text)
+    ran = alone.run("show")
+    assert ran.code == 2
+    for words in says:
+        assert words in ran.err
+
+
+def test_a_configuration_that_is_not_there(alone: Desk):
+    for arguments, environment in ((["--config", "x.yml"], {}), ([], {"ROADMAP_SYNC_CONFIG": "x.yml"})):
+        ran = alone.run("show", *arguments, **environment)
+        assert ran.code == 2
+        assert "x.yml: cannot be read: No such file" in ran.err
+
+
+def test_schema(alone: Desk):
+    file = Path(__file__).resolve().parents[2] / "config/roadmap-sync.schema.json"
+    ran = alone.run("schema")
+    assert (ran.code, ran.out) == (0, file.read_text(encoding="utf-8"))
+    assert json.loads(ran.out)["properties"]["create"]["enum"] == ["all", "open", "linked"]
+
+
+def test_labels_and_creates_follow_the_configuration(desk: Desk):
+    write(
+        desk,
+        ".github/roadmap-sync.yml",
+        "label: plan\ncreate: open\nlabels: {priority: 'prio/{priority}'}\ndocuments: [docs/PLAN.md]",
+    )
+    desk.name = "docs/PLAN.md"
+    desk.put("| Title | Status | Priority |\n|--|--|--|\n| Read | Done | P0 |\n| Write | Planned | P1 |\n")
+    desk.sync()
+    (issue,) = desk.github.issues()
+    assert issue["title"] == "Write"
+    assert {label["name"] for label in issue["labels"]} == {"plan", "prio/P1"}
+    desk.settled()
+
+
+def test_a_document_has_a_link_style_of_its_own(desk: Desk):
+    write(desk, ".github/roadmap-sync.yml", "documents: [ROADMAP.md, {path: 'docs/*.md', link: none}]")
+    other = write(desk, "docs/PLAN.md", OTHER)
+    desk.put(TABLE)
+    desk.sync()
+    assert "/issues/" in desk.text
+    assert other.read_text() == OTHER
+    assert len(desk.github.issues()) == 3
+    desk.settled()
+
+
+def two_documents(desk: Desk) -> Path:
+    write(desk, ".github/roadmap-sync.yml", "documents: [ROADMAP.md, docs/PLAN.md]\norphans: close")
+    other = write(desk, "docs/PLAN.md", OTHER)
+    desk.put(TABLE)
+    desk.sync()
+    return other
+
+
+def test_a_document_that_is_not_named_is_read_and_left_alone(clone: Desk):
+    desk, other = clone, two_documents(clone)
+    other.write_text(other.read_text().replace("Ship the box", "Ship the crate"))
+    desk.publish()
+    before = other.read_bytes()
+    assert desk.sync("ROADMAP.md")["changes"] == []
+    assert desk.github.titled("Ship the box")
+    desk.sync("docs/PLAN.md")
+    assert desk.github.titled("Ship the crate")
+    assert other.read_bytes() == before
+
+
+def test_rows_of_a_document_that_is_not_named_are_neither_closed_nor_taken(any_desk: Desk):
+    desk = any_desk
+    other = two_documents(desk)
+    other.write_text(MOVED)
+    desk.publish()
+    done = desk.sync("ROADMAP.md")
+    assert (done["documents"], done["changes"], done["holds"]) == (["ROADMAP.md"], [], [])
+    assert [issue["state"] for issue in desk.github.issues()] == ["open"] * 3
+
+
+def test_a_saved_plan_reads_them_along_too(desk: Desk):
+    other = two_documents(desk)
+    desk.edit("Read the file", "Read every file")
+    plan = desk.folder.parent / "plan.json"
+    assert desk.run("plan", "-o", str(plan), "ROADMAP.md").code == 0
+    before = other.read_bytes()
+    assert desk.run("apply", "--plan", str(plan)).code == 0
+    assert desk.github.titled("Read every file")
+    assert other.read_bytes() == before
+
+
+def test_the_sandbox_works_with_a_configuration(alone: Desk):
+    write(alone, ".github/roadmap-sync.yml", "documents: [{path: 'docs/*.md', link: none}]\nlabel: plan")
+    write(alone, "docs/PLAN.md", OTHER)
+    ran = alone.run("--sandbox", "--yes", "--format", "json")
+    assert ran.code == 0, ran.text
+    assert (ran.json["documents"], ran.json["saved"]) == (["docs/PLAN.md"], [])
+    assert "plan" in [change["after"] for change in ran.json["changes"]]
