@@ -24,6 +24,10 @@ def render(source: Source, write: Write) -> str | None:
     slot, value = write.slot, write.value
     if slot.field in {"status", "mirror"}:
         return slot.words.get(value)
+    if slot.form.startswith("yaml "):
+        from roadmap_sync.document import yaml_scalars  # the parser is slow to import
+
+        return yaml_scalars.render(write)
     if slot.field == "link":
         return _link(slot, value)
     if not value.strip() or re.search(r"[\r\n]", value):

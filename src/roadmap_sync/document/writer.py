@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 
 from roadmap_sync.config import Config
@@ -12,9 +13,10 @@ from roadmap_sync.document.links import link_of
 from roadmap_sync.document.reader import read
 from roadmap_sync.document.source import Source, reopen, splice
 from roadmap_sync.errors import OurMistake
-from roadmap_sync.model import Document, Edit, Item, Release, Slot, Target, Write
+from roadmap_sync.model import Document, Edit, Item, Link, Release, Slot, Target, Write
 
 Row = Item | Release
+Shift = Callable[[int], int]
 _BUG = "this is a bug of roadmap-sync: please report it with the line above; nothing was saved"
 
 
@@ -24,7 +26,7 @@ def write(document: Document, writes: Sequence[Write], config: Config) -> bytes:
     source = reopen(document.data, document.path, document.encoding)
     data = splice(document.data, [_edit(source, each) for each in writes])
     again = read(data, document.path, config)
-    _verify(document, again, writes)
+    _verify(document, again, writes, _shift(source, writes))
     return data
 
 
@@ -44,7 +46,20 @@ def _edit(source: Source, each: Write) -> Edit:
     return Edit(each.slot.span, source.encode(padded(source, each.slot, text), each.slot.span.start))
 
 
-def _verify(before: Document, after: Document, writes: Sequence[Write]) -> None:
+def _shift(source: Source, writes: Sequence[Write]) -> Shift:
+    """How far down the lines move on which something stands: a slot may be written in more lines or fewer."""
+    moved: dict[int, int] = {}
+    for each in writes:
+        lines = (render(source, each) or "").count("\n") - each.slot.now.count("\n")
+        if lines:
+            moved[each.slot.line] = moved.get(each.slot.line, 0) + lines
+    places, sums = sorted(moved), [0]
+    for place in places:
+        sums.append(sums[-1] + moved[place])
+    return lambda line: line + sums[bisect_left(places, line)]
+
+
+def _verify(before: Document, after: Document, writes: Sequence[Write], shift: Shift) -> None:
     """Everything that was read before must be read again, but for what was written."""
     if before.encoding != after.encoding:
         raise _mistake(before, 1, "the encoding", before.encoding, after.encoding)
@@ -57,12 +72,12 @@ def _verify(before: Document, after: Document, writes: Sequence[Write]) -> None:
         if len(old) != len(new):
             raise _mistake(before, 1, f"the number of {name}", len(old), len(new))
         for was, now in zip(old, new, strict=True):
-            _same(before, was, now, written)
+            _same(before, was, now, written, shift(was.place.line))
 
 
-def _same(document: Document, was: Row, now: Row, written: Mapping[Slot, str]) -> None:
+def _same(document: Document, was: Row, now: Row, written: Mapping[Slot, str], line: int) -> None:
     values = {slot.field: written[slot] for slot in was.slots if slot in written}
-    expected, got = _fields(was), _fields(now)
+    expected, got = {**_fields(was), "line": line}, _fields(now)
     for name in expected.keys() | got.keys():
         wanted = _wanted(name, values, expected.get(name), got.get(name))
         if wanted != got.get(name):
@@ -83,7 +98,9 @@ def _wanted(name: str, values: Mapping[str, str], was: object, now: object) -> o
     if field not in values:
         return was
     if name == "link":
-        return link_of(values["link"])
+        link = link_of(values["link"])
+        bare = isinstance(now, Link) and link and not now.host and now.number == link.number
+        return now if bare else link
     if name == "target":
         return (
             now if isinstance(now, Target) and values["target"] in {now.text, now.name} else values["target"]

@@ -2,9 +2,42 @@
 
 from __future__ import annotations
 
-from roadmap_sync.document.carriers import Ground, Yield
+import re
+from functools import cache
+
+from roadmap_sync.document.carriers import Ground, Placed, Yield
+from roadmap_sync.document.tree import Block, walk
+from roadmap_sync.document.vocabulary import alternatives, vocabulary
+
+_LANGUAGES = frozenset({"yaml", "yml"})
 
 
 def harvest(ground: Ground) -> Yield:
     """The items of these blocks."""
-    return Yield()
+    blocks = [
+        (block, path)
+        for top, path in ground.placed
+        for block in walk([top])
+        if block.kind == "code" and _may_list(ground, block)
+    ]
+    return _read(ground, blocks) if blocks and ground.config.reading.yaml else Yield()
+
+
+def _read(ground: Ground, blocks: list[Placed]) -> Yield:
+    from roadmap_sync.document import yaml_lists  # the parser is slow to import, and few documents need it
+
+    return yaml_lists.harvest(ground, blocks)
+
+
+def _may_list(ground: Ground, block: Block) -> bool:
+    language = block.name.split()
+    if not language or language[0].casefold() not in _LANGUAGES:
+        return False
+    return bool(_keys().search(ground.source.text(block.start, block.end)))
+
+
+@cache
+def _keys() -> re.Pattern[str]:
+    """A key that names a status or a target."""
+    words = alternatives(word for role in ("status", "target") for word in vocabulary().columns[role])
+    return re.compile(rf"(?:^|[{{,?>-])[ \t]*[\"']?(?:{words})[\"']?[ \t]*:", re.IGNORECASE | re.MULTILINE)
