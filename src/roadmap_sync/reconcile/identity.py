@@ -55,10 +55,12 @@ def _near_title(row: Row, one: Marked) -> bool:
 
 RULES: tuple[Rule, ...] = (
     (Candidates.same_id, _same_title),
-    (Candidates.same_id, _near_title),
     (Candidates.same_title, _same_title),
+    (Candidates.same_id, _near_title),
 )
-"""Rules 2 and 3: the same id with a near title; an equal title, renumbered or moved."""
+"""Rules 2 and 3: the same id and title; an equal title, renumbered or moved; the same id and a near
+title. In this order, since "Support Python 3.11" is near to "Support Python 3.12": where these were
+renumbered, each has an equal title, and neither may take the other's place."""
 
 
 def _pair(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,19 @@ LABEL = 16
 
 def plan_lines(shown: Shown) -> Iterator[str]:
     """The plan: a head, a line for each change and hold, a line that counts them."""
+    return map(visible, _plan_lines(shown))
+
+
+def visible(line: str) -> str:
+    """``line`` with every character that would steer a terminal, or turn text around, spelled out: what
+    is shown is what is there, whatever people call their issues."""
+    return _STEERING.sub(lambda found: found[0].encode("unicode_escape").decode(), line)
+
+
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def _plan_lines(shown: Shown) -> Iterator[str]:
     head = f"{', '.join(shown['documents'])} → {shown['repository']}"
     yield f"{head:<58}  plan {shown['digest'][:12]}"
     width = max((len(change["subject"]["name"]) for change in shown["changes"] if _keyed(change)), default=1)
@@ -170,16 +184,27 @@ def _count(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
+def _whose(outcome: Shown) -> str:
+    kind = outcome["subject"]["kind"]
+    if kind != "issue":
+        return str(outcome["subject"]["document"] if kind == "text" else kind)
+    return f"issue #{outcome['number'] or outcome['subject']['number'] or '…'}"
+
+
 def _listed(parts: list[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def outcome_lines(shown: Shown) -> Iterator[str]:
     """What came of an applied plan: everything that was not done, and a line that counts."""
+    return (visible(part) for line in _outcome_lines(shown) for part in line.split("\n"))
+
+
+def _outcome_lines(shown: Shown) -> Iterator[str]:
     bad = [one for one in shown["outcomes"] if one["result"] != "done"]
     for one in bad:
-        where = f"issue #{one['number'] or one['subject']['number'] or '…'}"
         what = one["field"] or one["kind"]
+        where = _whose(one)
         yield f"  × {where:<{LABEL - 2}} {one['subject']['name']}  {what}: {one['why']}"
     if shown["stopped"]:
         yield f"stopped: {shown['stopped']}"
