@@ -5,6 +5,7 @@ Importing this is cheap: pydantic and the readers of YAML and TOML come in with 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ __all__ = [
     "read",
     "schema",
 ]
+
+_NAMED = re.compile(r"roadmap[\"']?\s*:")
+"""Front matter in which this does not stand has no overrides."""
 
 
 def read(data: bytes, where: str) -> Config:
@@ -54,7 +58,7 @@ def front_matter(config: Config, text: str, path: str, line: int) -> Config:
     ``text``: the front matter without its rules; ``line``: the number of its first line. Front matter
     without a mapping of that name is somebody else's and changes nothing. Pure. Raises ``UsageFault`` with
     every fault as path:line:column."""
-    if "roadmap" not in text:
+    if not _NAMED.search(text):
         return config
     from roadmap_sync.config import files
 
