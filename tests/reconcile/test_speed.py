@@ -1,0 +1,63 @@
+"""Two thousand rows are planned while nobody notices."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from roadmap_sync.model import Document
+from roadmap_sync.reconcile.planner import plan
+from roadmap_sync.reconcile.rows import Reading
+from tests.reconcile.build import context, item, marked, page, world
+
+MANY = 2000
+WORDS = (
+    "add",
+    "cache",
+    "guide",
+    "trace",
+    "rotate",
+    "sign",
+    "port",
+    "keys",
+    "fast",
+    "metrics",
+    "login",
+    "queue",
+)
+TITLES = [f"{WORDS[n % 12]} {WORDS[n // 12 % 12]} {WORDS[n // 144 % 12]} number {n:x}" for n in range(MANY)]
+ISSUES = [marked(n + 1, title, ident=str(n)) for n, title in enumerate(TITLES)]
+
+
+def linked() -> Document:
+    return page(*(item(title, n + 1, ident=str(n)) for n, title in enumerate(TITLES)))
+
+
+def unlinked() -> Document:
+    return page(*(item(title, ident=str(n)) for n, title in enumerate(TITLES)))
+
+
+def renumbered() -> Document:
+    return page(*(item(title, n + 1, ident=str(n + 1)) for n, title in enumerate(TITLES)))
+
+
+def reworded() -> Document:
+    return page(
+        *(item(f"{title} again, in other words altogether", key=str(n)) for n, title in enumerate(TITLES))
+    )
+
+
+@pytest.mark.parametrize(
+    ("document", "seconds"), [(linked, 1.0), (unlinked, 3.0), (renumbered, 3.0), (reworded, 5.0)]
+)
+@pytest.mark.parametrize("in_git", [False, True])
+def test_many_rows(document, seconds: float, in_git: bool):
+    now, around = document(), world(*ISSUES)
+    seen = [Reading(now, linked() if in_git else None, "c1" if in_git else None)]
+    start = time.process_time()
+    made = plan(seen, context(around, seen), gone=frozenset(), allowed={"updates": 9999})
+    taken = time.process_time() - start
+    print(f"{document.__name__} {in_git}: {taken:.2f} s")
+    assert taken < seconds
+    assert not [change for change in made.changes if change.subject.kind == "issue"]
