@@ -172,9 +172,8 @@ def test_a_document_that_is_not_named_is_read_and_left_alone(clone: Desk):
     assert other.read_bytes() == before
 
 
-def test_rows_of_a_document_that_is_not_named_are_neither_closed_nor_taken(any_desk: Desk):
-    desk = any_desk
-    other = two_documents(desk)
+def test_rows_of_a_document_that_is_not_named_are_neither_closed_nor_taken(clone: Desk):
+    desk, other = clone, two_documents(clone)
     other.write_text(MOVED)
     desk.publish()
     done = desk.sync("ROADMAP.md")
