@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from roadmap_sync.config import Config
-from roadmap_sync.document import details, heading_items, list_items, lists, table_items, tables, yaml_blocks
+from roadmap_sync.document import (
+    details,
+    front_matter,
+    heading_items,
+    list_items,
+    lists,
+    table_items,
+    tables,
+    yaml_blocks,
+)
 from roadmap_sync.document.carriers import Ground, Placed, Yield
 from roadmap_sync.document.keys import doubled_ids, with_keys
 from roadmap_sync.document.legend import read_legend
@@ -22,9 +31,11 @@ from roadmap_sync.model import Document, Skipped
 
 
 def read(data: bytes, path: str, config: Config) -> Document:
-    """Understand a document. Pure. Raises `UnreadableDocument` where the bytes are not UTF-8."""
+    """Understand a document. Pure. Raises `UnreadableDocument` where the bytes are not UTF-8, and
+    `UsageFault` for front matter that cannot be followed."""
     source = open_source(data, path)
     blocks = parse(source)
+    config = front_matter.overridden(config, source, blocks)
     lexicon = read_legend(source, blocks)
     found = Yield()
     placed = list(_place(source, blocks, lexicon, found))
