@@ -178,7 +178,7 @@ class Desk:
             if change.kind == "add":
                 assert str(change.after).casefold() not in {name.casefold() for name in have}
                 have = (*have, change.after)
-                self._allowed(have if change.field == "labels" else (), None)
+                self._allowed([str(change.after)] if change.field == "labels" else (), None)
             else:
                 assert change.before in have
                 have = tuple(name for name in have if name != change.before)
