@@ -37,7 +37,7 @@ READ = {
     ),
     "groups that name a time": (
         "roadmap:\n  q1_2026:\n    a: {status: done}\n  later:\n    - {title: B, status: todo}\n",
-        [("a", "a", "done", "q1 2026"), (None, "B", "planned", None)],
+        [("a", "a", "done", "q1 2026"), (None, "B", "planned", "later")],
     ),
     "a phase around its tasks": (
         """\

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from roadmap_sync.document.flat import plain
-from roadmap_sync.document.signs import SIGN, Lexicon, strip_signs
+from roadmap_sync.document.signs import Lexicon, strip_signs
 from roadmap_sync.document.source import Source
-from roadmap_sync.document.targets import find_target
+from roadmap_sync.document.stated import COUNT, read_stated
+from roadmap_sync.document.statements import SILENT, Statement, read_statement
+from roadmap_sync.document.targets import ranked_target
 from roadmap_sync.document.tree import Block
 from roadmap_sync.document.vocabulary import alternatives, fold, vocabulary
 from roadmap_sync.model import Status, Target
 
-_COUNT = re.compile(
-    r"\s*[(\[]\s*\d+\s*(?:/|of)\s*\d+\s*[^()\[\]]*[)\]]|\s*[(\[]?\d+\s*%[)\]]?", re.IGNORECASE
-)
+_ANCHOR = re.compile(r"\s*\{#[^{}]*\}\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Heading:
     clean: str
     start: int
     lead: bool = False  # the sole H1 that opens the document: its title
+    said: Statement = SILENT  # what its section says in lines of its own
 
 
 Path = tuple[Heading, ...]
@@ -36,17 +37,17 @@ Path = tuple[Heading, ...]
 
 
 def headings(source: Source, blocks: Sequence[Block], lexicon: Lexicon) -> list[Heading]:
-    """All headings at the top level of a document, in order."""
-    found = [block for block in blocks if block.kind == "heading"]
-    title = (
-        found[0] if found and found[0].level == 1 and sum(block.level == 1 for block in found) == 1 else None
-    )
-    return [_heading(source, block, lexicon, lead=block is title) for block in found]
-
-
-def _heading(source: Source, block: Block, lexicon: Lexicon, *, lead: bool) -> Heading:
-    text = plain(source, block.inlines)
-    return Heading(block.level, text, clean_heading(text, lexicon), block.start, lead)
+    """All headings at the top level of a document, in order, each with what its section states."""
+    starts = [at for at, block in enumerate(blocks) if block.kind == "heading"]
+    tops = [at for at in starts if blocks[at].level == 1]
+    found = []
+    for at, end in zip(starts, [*starts[1:], len(blocks)], strict=False):
+        lead = at == starts[0] and tops == [at]
+        said = SILENT if lead else read_statement(source, blocks[at + 1 : end], lexicon)
+        text = plain(source, blocks[at].inlines)
+        clean = clean_heading(text, lexicon)
+        found.append(Heading(blocks[at].level, text, clean, blocks[at].start, lead, said))
+    return found
 
 
 def enter(path: Path, heading: Heading) -> Path:
@@ -60,19 +61,13 @@ def names(path: Path) -> tuple[str, ...]:
 
 
 def clean_heading(text: str, lexicon: Lexicon) -> str:
-    """A heading without emoji, counts ("(3/5)", "60 %") and a status at its end; never empty."""
-    bare = strip_signs(_COUNT.sub("", _without_status(text, lexicon)))
-    return bare.strip(" –—-:·") or text
-
-
-def _without_status(text: str, lexicon: Lexicon) -> str:
-    """A status word counts at the end of a heading only behind a sign or a dash."""
-    for found in re.finditer(rf"(?:{SIGN.pattern}|\s[—–-])\s*(?=\w)", text):
-        tail = text[found.start() :].strip(" —–-")
-        sign = lexicon.read(tail)
-        if found.start() and sign and sign.word and sign.end == len(tail):
-            return text[: found.start()]
-    return text
+    """A heading without emoji, counts ("(3/5)", "60 %"), an anchor and a status beside its words; never
+    empty."""
+    bare = _ANCHOR.sub("", text)
+    found = read_stated(bare, lexicon)
+    if found and not found.whole:
+        bare = f"{bare[: found.first]} {bare[found.last :]}"
+    return strip_signs(COUNT.sub("", bare)).strip(" –—-:·") or text
 
 
 def section_is(path: Path, kind: str) -> str | None:
@@ -84,17 +79,23 @@ def section_is(path: Path, kind: str) -> str | None:
 
 
 def heading_target(path: Path) -> Target | None:
-    """The time or version that the nearest heading names; the document's title names times only."""
+    """The time, version, step or horizon that the nearest heading names, or its section in a line of its own,
+    whichever of these says more; the document's title names times only."""
     for heading in reversed(path):
-        found = find_target(heading.text, versions=not heading.lead)
-        if found:
-            return found.target
+        ranked = ranked_target(heading.text, versions=not heading.lead)
+        said = heading.said.target
+        if said and (ranked is None or heading.said.rank < ranked[0]):
+            return said.target
+        if ranked:
+            return ranked[1].target
     return None
 
 
 def heading_priority(path: Path) -> str | None:
     """The priority that the nearest heading states: "P0 — Critical" → P0, "High Priority" → High."""
     for heading in reversed(path):
+        if heading.said.priority:
+            return heading.said.priority
         found = _priority().search(heading.clean)
         if found and not heading.lead:
             word = next(part for part in found.groups() if part)
@@ -103,27 +104,15 @@ def heading_priority(path: Path) -> str | None:
 
 
 def heading_status(path: Path, lexicon: Lexicon) -> tuple[Status, str] | None:
-    """The status that a heading states and its words: it is nothing but a status ("✅ Completed"), or ends in
-    one ("Phase 1 ✅")."""
+    """The status that the nearest section states in a line of its own, else in its heading, and its words."""
     for heading in reversed(path):
-        found = _stated(heading.text, lexicon)
-        if found and not heading.lead:
-            return found
+        if heading.lead:
+            continue
+        if heading.said.status:
+            return heading.said.status, heading.said.status_text or ""
+        if found := read_stated(heading.text, lexicon):
+            return found.sign.status, found.shown(heading.text)
     return None
-
-
-def _stated(text: str, lexicon: Lexicon) -> tuple[Status, str] | None:
-    text = _COUNT.sub("", text).strip()
-    sign = lexicon.read(text)
-    if sign and sign.word and sign.end == len(text):
-        return None if fold(sign.word) in vocabulary().sections["not a status"] else (sign.status, text)
-    short = _without_status(text, lexicon)
-    tail = text[len(short) :].strip(" —–-")
-    if sign := lexicon.read(tail) if tail else None:
-        return sign.status, tail
-    last = re.search(rf"({SIGN.pattern})$", text)
-    shown = lexicon.of_sign(last[1]) if last else None
-    return (shown, last[1]) if last and shown in {Status.DONE, Status.IN_PROGRESS} else None
 
 
 @cache

@@ -10,6 +10,11 @@ from roadmap_sync.document.times import DASH, VERSION, Bucket, forms
 from roadmap_sync.document.vocabulary import alternatives, fold, vocabulary
 from roadmap_sync.model import Target
 
+STEP, HORIZON = 3, 4
+"""Ranks behind those of times and versions."""
+
+_AFTER = re.compile(r"\b(?:post|after|beyond)[\s-]+$", re.IGNORECASE)
+
 
 class Found(NamedTuple):
     """A target in a text, and the part of the text that names it. ``vague``: it looks like a time, but
@@ -41,18 +46,43 @@ def read_target(text: str) -> Found | None:
 
 
 def find_target(text: str, *, versions: bool = True) -> Found | None:
-    """The target that a heading names somewhere: a time before a version before a step. A number alone is no
-    version there: headings are numbered."""
+    """The target that a heading names somewhere: a time before a version before a step before a horizon. A
+    number alone is no version there: headings are numbered. Without ``versions`` only times count."""
+    ranked = ranked_target(text, versions=versions)
+    return ranked[1] if ranked else None
+
+
+def ranked_target(text: str, *, versions: bool = True) -> tuple[int, Found] | None:
+    """`find_target` with the rank of what was found: the lower of two says more."""
     met = []
     for form in forms():
         for found in form.look.finditer(text) if versions or form.rank != VERSION else ():
             bucket = form.mean(found)
             if bucket and (form.rank != VERSION or found[0][0].isalpha()):
-                met.append((form.rank, found.start(), _found(text, found.start(), found.end(), bucket)))
+                met.append((form.rank, found.start(), _placed(text, found, bucket)))
     if met:
-        return min(met, key=lambda each: each[:2])[2]
-    step = _steps().search(text)
-    return Found(Target(step[0]), step.start(), step.end()) if step else None
+        rank, _, best = min(met, key=lambda each: each[:2])
+        return rank, best
+    return _undated(text) if versions else None
+
+
+def _placed(text: str, found: re.Match[str], bucket: Bucket) -> Found:
+    """A time or version inside a heading; what comes after a version is not it."""
+    before = _AFTER.search(text, 0, found.start())
+    plus = text.startswith("+", found.end()) and bucket.start is None
+    if before or plus:
+        first, last = before.start() if before else found.start(), found.end() + plus
+        return Found(Target(text[first:last]), first, last)
+    return _found(text, found.start(), found.end(), bucket)
+
+
+def _undated(text: str) -> tuple[int, Found] | None:
+    """A step ("Phase 2"), a relative time ("Next 3 months") or a horizon ("Later")."""
+    for rank, look in ((STEP, _steps()), (STEP, _relative()), (HORIZON, _heading_horizon())):
+        if found := look.search(text):
+            first, last = found.span("h") if "h" in look.groupindex else found.span()
+            return rank, Found(Target(text[first:last]), first, last)
+    return None
 
 
 def is_blank(text: str) -> bool:
@@ -116,6 +146,21 @@ def _steps() -> re.Pattern[str]:
 @cache
 def _horizons() -> frozenset[str]:
     return frozenset(map(fold, vocabulary().times["horizons"]))
+
+
+@cache
+def _relative() -> re.Pattern[str]:
+    units = alternatives(vocabulary().times["durations"])
+    return re.compile(rf"(?<!\w)next\s+\d+(?:{DASH}\d+)?\s*(?:{units})", re.IGNORECASE)
+
+
+@cache
+def _heading_horizon() -> re.Pattern[str]:
+    """A horizon is a heading's first words, alone, before a mark, or before one or two more words."""
+    word = f"(?:{alternatives(vocabulary().times['horizons'])})"
+    more = rf"(?:\s*(?:&|/|,|\band\b|\bto\b|[–—-])\s*{word})*"
+    after = r"(?=\s*$|\s*[:：(（\[–—/|、，,]|\s+-\s|(?:\s+[\w-]+){1,2}\s*$|[^\x00-\u2dff])"
+    return re.compile(rf"^[\W\d]*(?:the\s+)?(?P<h>{word}{more}){after}", re.IGNORECASE)
 
 
 @cache
