@@ -7,7 +7,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
-from roadmap_sync.sandbox import people, repositories
+from roadmap_sync.sandbox import people, repositories, tokens
 from roadmap_sync.sandbox.call import Call, Reply, answer
 from roadmap_sync.sandbox.limits import Window
 from roadmap_sync.sandbox.refusals import (
@@ -42,6 +42,7 @@ def answered(call: Call, resource: str, handler: Callable[[Call], Reply]) -> Rep
     try:
         call.token = _token(call.headers.get("authorization"))
         owner = repositories.by_id(call.site.store, call.site.home).owner_id
+        call.grant = tokens.of(call.site, call.token)
         call.viewer = people.viewer(call.site, call.token, owner)
         reply = handler(call)
     except Refusal as refusal:
@@ -133,4 +134,6 @@ def _headers(call: Call, resource: str, window: Window) -> dict[str, str]:
         "vary": "Accept, Authorization, Cookie, X-GitHub-OTP,Accept-Encoding, Accept, X-Requested-With",
         "x-content-type-options": "nosniff",
     }
-    return headers | ({"x-oauth-scopes": "repo, project"} if call.viewer else {})
+    if call.viewer and call.grant.kind == "classic":
+        headers["x-oauth-scopes"] = ", ".join(call.grant.scopes)
+    return headers

@@ -11,6 +11,7 @@ from roadmap_sync.sandbox.call import Call, Reply, answer
 from roadmap_sync.sandbox.limits import Limits
 from roadmap_sync.sandbox.links import Links
 from roadmap_sync.sandbox.log import Entry, Log
+from roadmap_sync.sandbox.projects import workflows
 from roadmap_sync.sandbox.site import Site
 
 Door = Callable[[Call], Reply]
@@ -56,6 +57,7 @@ class App:
             _LOG.exception("%s %s failed in the sandbox itself", call.method, call.path)
             reply = answer(500, {"message": "Server Error"})
         if door is not control.answer:
+            workflows.run(self._site)
             self._record(call, reply, scope["query_string"].decode("latin-1"))
         return reply
 

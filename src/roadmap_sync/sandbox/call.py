@@ -9,6 +9,7 @@ from roadmap_sync.sandbox.links import Links
 from roadmap_sync.sandbox.log import Log
 from roadmap_sync.sandbox.rows import Account
 from roadmap_sync.sandbox.site import Site
+from roadmap_sync.sandbox.tokens import Grant
 
 
 @dataclass(slots=True)
@@ -29,6 +30,7 @@ class Call:
     body: bytes
     links: Links
     token: str | None = None
+    grant: Grant = field(default_factory=Grant)
     viewer: Account | None = None
     params: dict[str, Any] = field(default_factory=dict)
     kind: str = "read"

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from roadmap_sync.sandbox import access, people, repositories
+from roadmap_sync.sandbox import access, people, repositories, tokens
 from roadmap_sync.sandbox.call import Call, Reply
 from roadmap_sync.sandbox.call import answer as in_json
 from roadmap_sync.sandbox.clock import moment
-from roadmap_sync.sandbox.refusals import Invalid, Refusal
+from roadmap_sync.sandbox.projects import boards, rights, workflows
+from roadmap_sync.sandbox.projects.rows import Project
+from roadmap_sync.sandbox.refusals import Invalid, Missing, Refusal
 from roadmap_sync.sandbox.rest import fields
 from roadmap_sync.sandbox.routing import Table
 
@@ -17,7 +19,10 @@ def answer(call: Call) -> Reply:
     """Answer a request to a switch; nothing here is logged."""
     match = _TABLE.find(call.method, call.path)
     try:
-        return match[0](call) if match else access.not_found()
+        if match is None:
+            return access.not_found()
+        handler, call.params = match
+        return handler(call)
     except Refusal as refusal:
         return access.refused(refusal)
 
@@ -46,11 +51,27 @@ def _accounts(call: Call) -> Reply:
         token = fields.text(body, "token")
         if token:
             people.hand_out(call.site, token, account)
+            _grant(call, token, body)
     return in_json(201, {"login": account.login, "id": account.id, "role": role, "type": account.kind})
 
 
+def _grant(call: Call, token: str, body: dict[str, Any]) -> None:
+    kind, scopes = fields.text(body, "kind"), fields.names(body.get("scopes"), "scopes")
+    fields.choice("Token", kind, "kind", tokens.KINDS)
+    if kind or scopes is not None:
+        default = tokens.Grant().scopes if kind in (None, "classic") else ()
+        tokens.register(
+            call.site,
+            token,
+            tokens.Grant(kind or "classic", tuple(scopes or default if scopes is None else scopes)),
+        )
+
+
 def _tokens(call: Call) -> Reply:
-    """`{token, login}` gives a token to an account, `{token, valid: false}` makes it invalid."""
+    """`{token, login}` gives a token to an account, `{token, valid: false}` makes it invalid.
+
+    `kind` and `scopes` say what it may: classic with OAuth scopes, others with permissions as `issues=write`.
+    """
     body = access.json_object(call)
     token, login = fields.needed(body, "token"), fields.text(body, "login")
     account = people.by_login(call.site.store, login) if login else None
@@ -58,6 +79,7 @@ def _tokens(call: Call) -> Reply:
         raise Invalid(message="A valid token needs the login of a known account.")
     with call.site.store.transaction():
         people.hand_out(call.site, token, account if body.get("valid", True) else None)
+        _grant(call, token, body)
     return Reply(204)
 
 
@@ -83,6 +105,56 @@ def _repository(call: Call) -> Reply:
     return in_json(200, shown)
 
 
+def _owner(call: Call) -> Reply:
+    """`{type: "Organization"}` makes the owner one; there is no way back."""
+    kind = fields.needed(access.json_object(call), "type")
+    fields.choice("Account", kind, "type", ("User", "Organization"))
+    home = repositories.by_id(call.site.store, call.site.home)
+    if kind == "Organization":
+        people.incorporate(call.site, home)
+    owner = people.by_id(call.site.store, home.owner_id)
+    acting = people.administrator(call.site.store, owner)
+    return in_json(200, {"login": owner.login, "type": owner.kind, "administrator": acting.login})
+
+
+def _lag(call: Call) -> Reply:
+    """`{lag: 2}`: workflows act after two more requests; 0 is right after the one that set them off."""
+    call.site.pending.lag = int(access.json_object(call).get("lag") or 0)
+    return in_json(200, {"lag": call.site.pending.lag})
+
+
+def _project(call: Call) -> Project:
+    owner = people.by_login(call.site.store, call.params["owner"])
+    acting = people.administrator(call.site.store, owner) if owner else None
+    found = boards.by_number(call.site.store, owner, call.params["number"], acting) if owner else None
+    if found is None:
+        raise Missing
+    return found
+
+
+def _workflows(call: Call) -> Reply:
+    """`{"Item closed": false, "Item reopened": {"enabled": true, "status": "Todo"}}`."""
+    project = _project(call)
+    known = {one.name: one for one in workflows.of_project(call.site.store, project)}
+    for name, wanted in access.json_object(call).items():
+        if name not in known:
+            raise Invalid(message=f"There is no workflow {name!r}, but {', '.join(known)}.")
+        given = wanted if isinstance(wanted, dict) else {"enabled": wanted}
+        enabled, status = bool(given.get("enabled", True)), given.get("status", known[name].status)
+        workflows.switch(call.site, known[name], enabled=enabled, status=status)
+    shown = workflows.of_project(call.site.store, project)
+    return in_json(200, {one.name: {"enabled": one.enabled, "status": one.status} for one in shown})
+
+
+def _roles(call: Call) -> Reply:
+    """`{"rita": "reader"}`: none, reader, writer or admin."""
+    project = _project(call)
+    for login, role in access.json_object(call).items():
+        fields.choice("Project", role, "role", rights.ROLES)
+        rights.grant(call.site, project, people.create(call.site, login), role)
+    return Reply(204)
+
+
 _TABLE = Table(
     [
         ("GET", "/_sandbox/requests", _requests),
@@ -91,5 +163,9 @@ _TABLE = Table(
         ("POST", "/_sandbox/tokens", _tokens),
         ("POST", "/_sandbox/clock", _clock),
         ("PUT", "/_sandbox/repository", _repository),
+        ("PUT", "/_sandbox/owner", _owner),
+        ("PUT", "/_sandbox/workflows", _lag),
+        ("PUT", "/_sandbox/projects/{owner}/{number:int}/workflows", _workflows),
+        ("PUT", "/_sandbox/projects/{owner}/{number:int}/roles", _roles),
     ]
 )

@@ -2,6 +2,7 @@
 
 import json
 
+from roadmap_sync.sandbox.pending import CLOSED, REOPENED
 from roadmap_sync.sandbox.rows import Account, Event
 from roadmap_sync.sandbox.site import Site
 from roadmap_sync.sandbox.store import Store
@@ -13,6 +14,8 @@ def record(site: Site, actor: Account, issue_id: int, kind: str, **detail: str |
         "events", id=site.store.new_id("event"), issue_id=issue_id, actor_id=actor.id, kind=kind,
         created_at=site.clock.stamp(), detail=json.dumps(detail, ensure_ascii=False),
     )  # fmt: skip
+    if kind in (CLOSED, REOPENED):
+        site.pending.add(kind, issue_id)
 
 
 def of_issue(store: Store, issue_id: int) -> list[Event]:

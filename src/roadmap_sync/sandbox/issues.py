@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from roadmap_sync.sandbox import history, people, repositories
+from roadmap_sync.sandbox.pending import OPENED
 from roadmap_sync.sandbox.refusals import Fault, Invalid, Missing, too_long
 from roadmap_sync.sandbox.rows import Account, Issue, Label, Milestone, Repository
 from roadmap_sync.sandbox.site import Site
@@ -69,6 +70,7 @@ def create(site: Site, actor: Account, repository: Repository, draft: Draft) -> 
         if draft.milestone:
             put_in(site, actor, made, draft.milestone)
         site.store.update("issues", made.id, updated_at=made.created_at)
+    site.pending.add(OPENED, made.id)
     return by_id(site.store, made.id)
 
 

@@ -4,6 +4,8 @@ from typing import Any
 
 from roadmap_sync.sandbox import identifiers
 from roadmap_sync.sandbox.content import Blob, Branch, Commit, Tree
+from roadmap_sync.sandbox.projects.rows import DraftIssue, Field, Item, Project, Update, Workflow
+from roadmap_sync.sandbox.projects.values import Shown
 from roadmap_sync.sandbox.rows import Account, Comment, Event, Issue, Label, Milestone, Repository
 from roadmap_sync.sandbox.store import Store
 
@@ -18,6 +20,24 @@ EVENTS = {
 }  # fmt: skip
 
 
+_VALUES = {
+    "TEXT": ("Text", "PVTFTV"), "TITLE": ("Text", "PVTFTV"), "NUMBER": ("Number", "PVTFNV"),
+    "DATE": ("Date", "PVTFDV"), "SINGLE_SELECT": ("SingleSelect", "PVTFSV"),
+    "ITERATION": ("Iteration", "PVTFIV"), "ASSIGNEES": ("User", ""), "LABELS": ("Label", ""),
+    "MILESTONE": ("Milestone", ""), "REPOSITORY": ("Repository", ""),
+}  # fmt: skip
+_FIELDS = {
+    "SINGLE_SELECT": ("ProjectV2SingleSelectField", "PVTSSF"),
+    "ITERATION": ("ProjectV2IterationField", "PVTIF"),
+}  # fmt: skip
+_NAMES: dict[type, str] = {
+    Comment: "IssueComment", Branch: "Ref", Project: "ProjectV2", Item: "ProjectV2Item",
+    Update: "ProjectV2StatusUpdate", Workflow: "ProjectV2Workflow",
+}  # fmt: skip
+_PREFIXES: dict[type, str] = {Item: "PVTI", Update: "PVTSU", Workflow: "PWF"}
+_FIELD = ("ProjectV2Field", "PVTF")
+
+
 def type_name(thing: object) -> str:
     """The GraphQL type of a value."""
     if isinstance(thing, Account):
@@ -26,7 +46,11 @@ def type_name(thing: object) -> str:
         return "PullRequest" if thing.pull_id else "Issue"
     if isinstance(thing, Event):
         return EVENTS[thing.kind][0]
-    return {Comment: "IssueComment", Branch: "Ref"}.get(type(thing), type(thing).__name__)
+    if isinstance(thing, Field):
+        return _FIELDS.get(thing.kind, _FIELD)[0]
+    if isinstance(thing, Shown):
+        return f"ProjectV2ItemField{_VALUES[thing.field.kind][0]}Value"
+    return _NAMES.get(type(thing), type(thing).__name__)
 
 
 def node_id(store: Store, thing: Any) -> str:
@@ -52,4 +76,25 @@ def node_id(store: Store, thing: Any) -> str:
         case Commit() | Blob() | Tree():
             prefix = {"Commit": "C", "Blob": "B", "Tree": "T"}[type(thing).__name__]
             return identifiers.encode(prefix, thing.repository.id, thing.oid)
+        case Project():
+            return identifiers.encode("PVT", thing.owner_id, thing.id)
+        case Item() | Field() | DraftIssue() | Update() | Workflow() | Shown():
+            return _in_project(store, thing)
     raise TypeError(f"{thing!r} has no global id")
+
+
+def _in_project(store: Store, thing: Any) -> str:
+    project = None if isinstance(thing, DraftIssue | Shown) else thing.project_id
+    parts: tuple[int, ...] = (thing.item.id, thing.field.id) if isinstance(thing, Shown) else (thing.id,)
+    match thing:
+        case Field():
+            prefix = _FIELDS.get(thing.kind, _FIELD)[1]
+        case Shown():
+            prefix, project = _VALUES[thing.field.kind][1], thing.item.project_id
+        case DraftIssue():
+            prefix = "DI"
+            project = store.count("SELECT project_id FROM project_items WHERE draft_id = ?", thing.id)
+        case _:
+            prefix = _PREFIXES[type(thing)]
+    owner = store.count("SELECT owner_id FROM projects WHERE id = ?", project)
+    return identifiers.encode(prefix, owner, project or 0, *parts)

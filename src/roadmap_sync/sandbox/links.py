@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from roadmap_sync.sandbox.projects.rows import Project
 from roadmap_sync.sandbox.rows import Account, Issue, Label, Milestone, Repository
 
 
@@ -28,6 +29,16 @@ class Links:
     def page(self, repository: Repository) -> str:
         """The repository's page."""
         return f"{self.web}{self.path(repository)}"
+
+    def project_path(self, owner: Account, project: Project) -> str:
+        """The page of a project below the root."""
+        root = "orgs" if owner.kind == "Organization" else "users"
+        return f"/{root}/{owner.login}/projects/{project.number}"
+
+    def project(self, owner: Account, project: Project) -> str:
+        """The project in REST."""
+        root = "orgs" if owner.kind == "Organization" else "users"
+        return f"{self.api}/{root}/{owner.login}/projectsV2/{project.number}"
 
     def path(self, thing: Repository | Account) -> str:
         """The page of a repository or an account below the root."""

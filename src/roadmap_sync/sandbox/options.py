@@ -11,7 +11,8 @@ class Options:
     db: the SQLite file, made when missing. repository: `owner/name`, made when missing. port: 0 for a free
     one. git: the bare repository with the content, by default `<db>.git`, made when missing.
     owner_token: when given, only this token (and those registered at `/_sandbox/accounts`) is valid;
-    otherwise every token is the owner's.
+    otherwise every token is the owner's. organization: the owner is one; its tokens are then those of its
+    administrator `<owner>-admin`.
     """
 
     db: Path
@@ -19,6 +20,7 @@ class Options:
     port: int = 0
     git: Path | None = None
     owner_token: str | None = None
+    organization: bool = False
 
     def __post_init__(self) -> None:
         owner, slash, name = self.repository.partition("/")

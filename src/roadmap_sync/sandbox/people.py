@@ -76,7 +76,24 @@ def viewer(site: Site, token: str | None, owner_id: int) -> Account | None:
         return holder
     if not token or site.owner_token not in (None, token):
         raise Unauthenticated("Bad credentials")
-    return by_id(site.store, owner_id)
+    return administrator(site.store, by_id(site.store, owner_id))
+
+
+def administrator(store: Store, owner: Account) -> Account:
+    """Who acts for an owner: the user itself, or the administrator of an organization."""
+    found = by_login(store, f"{owner.login}-admin") if owner.kind == "Organization" else owner
+    return found or owner
+
+
+def incorporate(site: Site, repository: Repository) -> None:
+    """Make the owner of a repository an organization, with an administrator and the colleague as members."""
+    owner = by_id(site.store, repository.owner_id)
+    if owner.kind == "Organization":
+        return
+    with site.store.transaction():
+        site.store.update("accounts", owner.id, kind="Organization")
+        grant(site, repository, create(site, f"{owner.login}-admin"), "admin", "MEMBER")
+        grant(site, repository, create(site, COLLEAGUE), "write", "MEMBER")
 
 
 def role(store: Store, repository: Repository, account: Account | None) -> str:
@@ -89,6 +106,18 @@ def role(store: Store, repository: Repository, account: Account | None) -> str:
     sql = "SELECT role FROM collaborators WHERE repository_id = ? AND account_id = ?"
     granted = [*store.texts(sql, repository.id, account.id), base]
     return max(granted, key=ROLES.index)
+
+
+def membership(store: Store, owner_id: int, account: Account) -> str:
+    """How an account belongs to an organization: admin, member or none; a user has no members."""
+    sql = (
+        "SELECT c.role FROM collaborators c JOIN repositories r ON r.id = c.repository_id "
+        "JOIN accounts o ON o.id = r.owner_id "
+        "WHERE o.id = ? AND o.kind = 'Organization' AND c.account_id = ? "
+        "AND c.association IN ('OWNER', 'MEMBER')"
+    )
+    found = store.texts(sql, owner_id, account.id)
+    return ("admin" if "admin" in found else "member") if found else "none"
 
 
 def may(store: Store, repository: Repository, account: Account | None, least: str) -> bool:

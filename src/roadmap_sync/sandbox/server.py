@@ -123,7 +123,7 @@ def _opened(options: Options) -> tuple[Store, App]:
     try:
         clock = Clock()
         first = Site(store, clock, 0, options.bare, options.owner_token)
-        repository = repositories.ensure(first, options.repository)
+        repository = repositories.ensure(first, options.repository, organization=options.organization)
         site = Site(store, clock, repository.id, options.bare, options.owner_token)
         git(site, repository)
     except BaseException:

@@ -1,9 +1,10 @@
 """What every operation works on: the database, the clock and the folder of git repositories."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from roadmap_sync.sandbox.clock import Clock
+from roadmap_sync.sandbox.pending import Pending
 from roadmap_sync.sandbox.store import Store
 
 
@@ -16,3 +17,4 @@ class Site:
     home: int
     bare: Path
     owner_token: str | None = None
+    pending: Pending = field(default_factory=Pending)

@@ -10,7 +10,7 @@ from typing import TypeVar
 from roadmap_sync.sandbox.identifiers import database_id
 
 Row = TypeVar("Row")
-Value = str | int | None
+Value = str | int | float | None
 
 sqlite3.register_converter("BOOLEAN", lambda stored: stored == b"1")
 
@@ -68,9 +68,18 @@ class Store:
         found = self._db.execute(sql, values).fetchone()
         return int(found[0] or 0) if found else 0
 
+    def number(self, sql: str, *values: Value) -> float:
+        """The number a `SELECT max()` gives; no row and NULL are 0."""
+        found = self._db.execute(sql, values).fetchone()
+        return float(found[0] or 0) if found else 0.0
+
     def texts(self, sql: str, *values: Value) -> list[str]:
         """The first column of every row."""
         return [found[0] for found in self._db.execute(sql, values)]
+
+    def pairs(self, sql: str, *values: Value) -> list[tuple[str, str]]:
+        """The first two columns of every row."""
+        return [(found[0], found[1]) for found in self._db.execute(sql, values)]
 
     def run(self, sql: str, *values: Value) -> int:
         """Carry out one statement; the number of rows it touched."""
@@ -80,6 +89,10 @@ class Store:
         """Add one row."""
         names = ", ".join(columns)
         self.run(f"INSERT INTO {table} ({names}) VALUES ({_marks(len(columns))})", *columns.values())
+
+    def add(self, table: str, row: object) -> None:
+        """Add a value whose fields are the columns."""
+        self.insert(table, **{name: getattr(row, name) for name in type(row).__slots__})  # type: ignore[attr-defined]
 
     def update(self, table: str, row_id: int, **columns: Value) -> None:
         """Change columns of the row with that id."""

@@ -69,3 +69,105 @@ CREATE INDEX issues_by_milestone ON issues (milestone_id);
 CREATE INDEX issue_labels_by_label ON issue_labels (label_id);
 CREATE INDEX comments_by_issue ON comments (issue_id);
 CREATE INDEX events_by_issue ON events (issue_id);
+
+-- Projects (v2). A built-in field is a row like any other; values are kept for fields that can be written.
+CREATE TABLE projects (
+    id INT PRIMARY KEY, owner_id INTEGER NOT NULL REFERENCES accounts(id), number INTEGER NOT NULL,
+    title TEXT NOT NULL, short_description TEXT, readme TEXT, public BOOLEAN NOT NULL, closed_at TEXT,
+    template BOOLEAN NOT NULL, creator_id INTEGER NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL,
+    UNIQUE (owner_id, number)
+);
+
+CREATE TABLE project_repositories (
+    project_id INTEGER NOT NULL REFERENCES projects(id), repository_id INTEGER NOT NULL REFERENCES repositories(id),
+    PRIMARY KEY (project_id, repository_id)
+);
+
+CREATE TABLE project_roles (
+    project_id INTEGER NOT NULL REFERENCES projects(id), account_id INTEGER NOT NULL REFERENCES accounts(id),
+    role TEXT NOT NULL, PRIMARY KEY (project_id, account_id)
+) WITHOUT ROWID;
+
+CREATE TABLE project_fields (
+    id INT PRIMARY KEY, project_id INTEGER NOT NULL REFERENCES projects(id), name TEXT NOT NULL COLLATE NOCASE,
+    kind TEXT NOT NULL, start_day INTEGER, duration INTEGER, created_at TEXT NOT NULL, updated_at TEXT NOT NULL,
+    UNIQUE (project_id, name)
+);
+
+CREATE TABLE project_options (
+    id TEXT NOT NULL, field_id INTEGER NOT NULL REFERENCES project_fields(id), name TEXT NOT NULL,
+    color TEXT NOT NULL, description TEXT NOT NULL, PRIMARY KEY (field_id, id)
+);
+
+CREATE TABLE project_iterations (
+    id TEXT NOT NULL, field_id INTEGER NOT NULL REFERENCES project_fields(id), title TEXT NOT NULL,
+    start_date TEXT NOT NULL, duration INTEGER NOT NULL, PRIMARY KEY (field_id, id)
+);
+
+CREATE TABLE project_drafts (
+    id INT PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL, creator_id INTEGER NOT NULL,
+    created_at TEXT NOT NULL, updated_at TEXT NOT NULL
+);
+
+CREATE TABLE project_draft_assignees (
+    draft_id INTEGER NOT NULL REFERENCES project_drafts(id), account_id INTEGER NOT NULL REFERENCES accounts(id),
+    PRIMARY KEY (draft_id, account_id)
+);
+
+CREATE TABLE project_items (
+    id INT PRIMARY KEY, project_id INTEGER NOT NULL REFERENCES projects(id),
+    issue_id INTEGER REFERENCES issues(id), draft_id INTEGER REFERENCES project_drafts(id), position REAL NOT NULL,
+    archived_at TEXT, creator_id INTEGER NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL,
+    UNIQUE (project_id, issue_id)
+);
+
+CREATE TABLE project_values (
+    id INT PRIMARY KEY, item_id INTEGER NOT NULL REFERENCES project_items(id),
+    field_id INTEGER NOT NULL REFERENCES project_fields(id), content TEXT NOT NULL, creator_id INTEGER NOT NULL,
+    created_at TEXT NOT NULL, updated_at TEXT NOT NULL, UNIQUE (item_id, field_id)
+);
+
+CREATE TABLE project_updates (
+    id INT PRIMARY KEY, project_id INTEGER NOT NULL REFERENCES projects(id), body TEXT, status TEXT,
+    start_date TEXT, target_date TEXT, creator_id INTEGER NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL
+);
+
+CREATE TABLE project_workflows (
+    id INT PRIMARY KEY, project_id INTEGER NOT NULL REFERENCES projects(id), number INTEGER NOT NULL,
+    name TEXT NOT NULL, enabled BOOLEAN NOT NULL, status TEXT, created_at TEXT NOT NULL, updated_at TEXT NOT NULL,
+    UNIQUE (project_id, name)
+);
+
+-- How issues stand to each other, and what is said of them.
+CREATE TABLE sub_issues (
+    child_id INTEGER PRIMARY KEY REFERENCES issues(id), parent_id INTEGER NOT NULL REFERENCES issues(id),
+    position REAL NOT NULL
+);
+
+CREATE TABLE dependencies (
+    blocked_id INTEGER NOT NULL REFERENCES issues(id), blocking_id INTEGER NOT NULL REFERENCES issues(id),
+    created_at TEXT NOT NULL, PRIMARY KEY (blocked_id, blocking_id)
+);
+
+CREATE TABLE issue_types (
+    id INT PRIMARY KEY, owner_id INTEGER NOT NULL REFERENCES accounts(id), name TEXT NOT NULL COLLATE NOCASE,
+    description TEXT, color TEXT NOT NULL, enabled BOOLEAN NOT NULL, created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL, UNIQUE (owner_id, name)
+);
+
+CREATE TABLE typed_issues (
+    issue_id INTEGER PRIMARY KEY REFERENCES issues(id), type_id INTEGER NOT NULL REFERENCES issue_types(id)
+);
+
+CREATE TABLE reactions (
+    id INT PRIMARY KEY, issue_id INTEGER NOT NULL REFERENCES issues(id), comment_id INTEGER REFERENCES comments(id),
+    account_id INTEGER NOT NULL REFERENCES accounts(id), content TEXT NOT NULL, created_at TEXT NOT NULL
+);
+
+CREATE TABLE grants (token TEXT PRIMARY KEY, kind TEXT NOT NULL, scopes TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE INDEX project_items_by_issue ON project_items (issue_id);
+CREATE INDEX project_items_by_project ON project_items (project_id, position);
+CREATE INDEX sub_issues_by_parent ON sub_issues (parent_id);
+CREATE INDEX dependencies_by_blocking ON dependencies (blocking_id);
+CREATE INDEX reactions_by_issue ON reactions (issue_id);

@@ -27,25 +27,35 @@ from roadmap_sync.sandbox.graphql import (
     invalid,
     issue_mutations,
     issues,
+    item_mutations,
     label_mutations,
+    project_mutations,
+    project_values,
+    projects,
     query,
     repository,
+    scopes,
 )
 from roadmap_sync.sandbox.graphql.binding import Fields, bind
 from roadmap_sync.sandbox.graphql.cost import NODE_LIMIT, measure
 from roadmap_sync.sandbox.graphql.errors import executed
-from roadmap_sync.sandbox.graphql.writing import committed
+from roadmap_sync.sandbox.graphql.writing import Mutation, committed
 from roadmap_sync.sandbox.kinds import node_id, type_name
+
+_SDL = ("schema.graphql", "projects.graphql")
 
 
 @cache
 def schema() -> GraphQLSchema:
     """The executable schema."""
-    mutations = issue_mutations.MUTATIONS | label_mutations.MUTATIONS | git_mutations.MUTATIONS
+    mutations: dict[str, Mutation] = {}
+    for written in (issue_mutations, label_mutations, git_mutations, project_mutations, item_mutations):
+        mutations |= written.MUTATIONS
     fields: dict[str, Fields] = {"Mutation": {name: committed(found) for name, found in mutations.items()}}
-    for room in (query, repository, issues, gitobjects):
-        fields |= room.FIELDS
-    sdl = files(__name__).joinpath("schema.graphql").read_text(encoding="utf-8")
+    for room in (query, repository, issues, gitobjects, projects, project_values, item_mutations):
+        for name, found in room.FIELDS.items():
+            fields[name] = fields.get(name, {}) | found
+    sdl = "\n".join(files(__name__).joinpath(name).read_text(encoding="utf-8") for name in _SDL)
     return bind(sdl, fields, type_name, lambda it, call: node_id(call.site.store, it))
 
 
@@ -69,6 +79,7 @@ def _answer(call: Call) -> Reply:
     operation = get_operation_ast(document, wanted or None)
     if operation:
         _note(call, operation)
+    problems = problems or tuple(scopes.missing(schema(), document, call.grant))
     if problems:
         return _errors(*problems)
     if operation is None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from graphql import (
@@ -43,9 +44,10 @@ def bind(
         elif isinstance(found, GraphQLInputObjectType):
             for field_name, field in found.fields.items():
                 field.out_name = snake(field_name)
-    moments = schema.type_map["DateTime"]
-    assert isinstance(moments, GraphQLScalarType)
-    GraphQLScalarType.__init__(moments, moments.name, parse_value=_moment)  # made anew, now with a parser
+    for name, parse in (("DateTime", _moment), ("Date", _day)):
+        scalar = schema.type_map[name]
+        assert isinstance(scalar, GraphQLScalarType)
+        GraphQLScalarType.__init__(scalar, scalar.name, parse_value=parse)  # made anew, now with a parser
     return schema
 
 
@@ -86,3 +88,10 @@ def _moment(value: object) -> str:
         return stamp(moment(str(value)))
     except ValueError as error:
         raise GraphQLError(f"Could not parse the value {value!r} as a DateTime") from error
+
+
+def _day(value: object) -> str:
+    try:
+        return date.fromisoformat(str(value)).isoformat()
+    except ValueError as error:
+        raise GraphQLError(f"Could not parse the value {value!r} as a Date") from error

@@ -19,6 +19,7 @@ class Connection:
     nodes: Sequence[Any]
     start: int
     total: int
+    offsets: bool = False
 
     @property
     def total_count(self) -> int:
@@ -28,22 +29,25 @@ class Connection:
     @property
     def edges(self) -> list[dict[str, Any]]:
         """The nodes with their cursors."""
-        return [{"node": node, "cursor": cursor(self.start + i)} for i, node in enumerate(self.nodes)]
+        return [{"node": node, "cursor": self._cursor(self.start + i)} for i, node in enumerate(self.nodes)]
 
     @property
     def page_info(self) -> dict[str, Any]:
         """Where the window begins and ends, and whether there is more."""
         end = self.start + len(self.nodes)
         return {
-            "startCursor": cursor(self.start) if self.nodes else None,
-            "endCursor": cursor(end - 1) if self.nodes else None,
+            "startCursor": self._cursor(self.start) if self.nodes else None,
+            "endCursor": self._cursor(end - 1) if self.nodes else None,
             "hasPreviousPage": self.start > 0,
             "hasNextPage": end < self.total,
         }
 
+    def _cursor(self, offset: int) -> str:
+        return b64encode(str(offset + 1).encode()).decode() if self.offsets else cursor(offset)
+
 
 def cursor(offset: int) -> str:
-    """The cursor of the item at an offset."""
+    """The cursor of the thing at an offset; items of projects have bare places instead, from 1 on."""
     return b64encode(f"{_PREFIX}{offset}".encode()).decode()
 
 
@@ -55,20 +59,20 @@ def over(name: str, items: Sequence[Any], **cut: Any) -> Connection:
 def paged(
     name: str, total: int, fetch: Callable[[int, int], Sequence[Any]],
     first: int | None = None, last: int | None = None, after: str | None = None, before: str | None = None,
-    **_: Any,
+    *, offsets: bool = False, **_: Any,
 ) -> Connection:  # fmt: skip
     """The window on a list that is fetched by offset and limit.
 
     Raises Problem when neither `first` nor `last` is given or one is not within 0 and 100.
     """
     _check(name, first, last)
-    start = 0 if after is None else _offset(after) + 1
-    end = total if before is None else min(total, _offset(before))
+    start = 0 if after is None else _offset(after, offsets=offsets) + 1
+    end = total if before is None else min(total, _offset(before, offsets=offsets))
     if first is not None:
         end = min(end, start + first)
     if last is not None:
         start = max(start, end - last)
-    return Connection(fetch(start, max(0, end - start)), start, total)
+    return Connection(fetch(start, max(0, end - start)), start, total, offsets)
 
 
 def _check(name: str, first: int | None, last: int | None) -> None:
@@ -88,9 +92,11 @@ def _check(name: str, first: int | None, last: int | None) -> None:
             raise Problem("ARGUMENT_ERROR", f"`{bound}` on the `{name}` connection cannot be less than zero.")
 
 
-def _offset(text: str) -> int:
+def _offset(text: str, *, offsets: bool) -> int:
     try:
         found = b64decode(text, validate=True).decode()
+        if offsets:
+            return int(found) - 1
         return int(found.removeprefix(_PREFIX)) if found.startswith(_PREFIX) else int("")
     except (Error, ValueError) as error:
         raise Problem(

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from graphql import GraphQLError
+from graphql import GraphQLError, Node, get_location
 
+from roadmap_sync.sandbox.projects.values import Unfit
 from roadmap_sync.sandbox.refusals import Disabled, Forbidden, Invalid, Missing, Refusal, Stale
 
 _TYPES: list[tuple[type[Refusal], str]] = [
+    (Unfit, "VALIDATION"),
     (Missing, "NOT_FOUND"),
     (Forbidden, "FORBIDDEN"),
     (Stale, "STALE_DATA"),
@@ -44,6 +46,13 @@ def executed(error: GraphQLError) -> dict[str, Any]:
 def places(error: GraphQLError) -> list[dict[str, int]]:
     """Line and column of each node the error speaks of."""
     return [{"line": place.line, "column": place.column} for place in error.locations or []]
+
+
+def places_of(node: Node) -> list[dict[str, int]]:
+    """Line and column of a node."""
+    assert node.loc is not None
+    place = get_location(node.loc.source, node.loc.start)
+    return [{"line": place.line, "column": place.column}]
 
 
 def _type(cause: Refusal) -> str:

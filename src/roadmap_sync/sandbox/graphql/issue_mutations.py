@@ -5,6 +5,7 @@ from typing import Any
 from roadmap_sync.sandbox import comments, issues
 from roadmap_sync.sandbox import labels as label_store
 from roadmap_sync.sandbox.call import Call
+from roadmap_sync.sandbox.graphql.item_mutations import put_on
 from roadmap_sync.sandbox.graphql.nodes import expect
 from roadmap_sync.sandbox.graphql.writing import (
     Given,
@@ -38,7 +39,9 @@ def _create(call: Call, given: Given) -> dict[str, Any]:
         assignees=tuple(accounts(call, into, given.get("assignee_ids"))),
         milestone=milestone(call, given.get("milestone_id")),
     )
-    return {"issue": issues.create(call.site, call.actor, into, draft)}
+    made = issues.create(call.site, call.actor, into, draft)
+    put_on(call, made, given.get("project_v2_ids"))
+    return {"issue": made}
 
 
 def _update(call: Call, given: Given) -> dict[str, Any]:

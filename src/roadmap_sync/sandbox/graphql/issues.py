@@ -25,7 +25,10 @@ def connection(
         name,
         0 if disabled else listing.count(store, repository, wanted),
         lambda offset, limit: listing.page(store, repository, wanted, offset, limit),
-        **{cut: given.get(cut) for cut in ("first", "last", "after", "before")},
+        first=given.get("first"),
+        last=given.get("last"),
+        after=given.get("after"),
+        before=given.get("before"),
     )
 
 

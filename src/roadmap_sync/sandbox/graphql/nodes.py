@@ -14,6 +14,7 @@ from roadmap_sync.sandbox import (
 )
 from roadmap_sync.sandbox.call import Call
 from roadmap_sync.sandbox.content import Blob, Tree
+from roadmap_sync.sandbox.graphql import project_nodes
 from roadmap_sync.sandbox.graphql.errors import no_node
 from roadmap_sync.sandbox.issues import ISSUE
 from roadmap_sync.sandbox.kinds import ACCOUNTS, node_id
@@ -46,6 +47,8 @@ def _find(call: Call, named: identifiers.NodeId) -> Any:
     store, key = call.site.store, named.parts[-1]
     if isinstance(key, int) and named.prefix in ACCOUNTS.values():
         return people.by_id(store, key)
+    if named.prefix in project_nodes.PREFIXES:
+        return project_nodes.find(call, named)
     repository = repositories.by_id(store, _number(named.parts[0]))
     if repositories.visible(store, repository, call.viewer) is None:
         return None
