@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from roadmap_sync import marker
-from roadmap_sync.config import Config
+from roadmap_sync.config import Config, Defaults, Policy
 from roadmap_sync.model import Absent, Document, Item, Plan, Slot, Span, Status, Was, World
 from roadmap_sync.reconcile import region
 from roadmap_sync.reconcile.context import Take
@@ -571,7 +571,7 @@ def test_without_our_label_anywhere_nothing_is_created():
     one = marked(1, A, labels=())
     made = planned(page(item(A, 1), item(B)), world(one))
     assert made.issues == ()
-    assert made.holds[-1].why == "no issue bears the label roadmap, although links or markers exist"
+    assert made.holds[-1].why == "no issue bears the label roadmap, although markers exist"
     back = replace(one, labels=("Roadmap",))
     assert [new.title for new in planned(page(item(A, 1), item(B)), world(back)).issues] == [B]
 
@@ -581,6 +581,52 @@ def test_without_our_label_anywhere_nothing_is_created():
 )
 def test_the_first_run_creates(issues: list[object]):
     assert len(planned(page(item(A), item(B)), world(*issues)).issues) == 2
+
+
+def test_links_written_by_hand_do_not_keep_a_first_run_from_creating():
+    made = planned(page(item(A, 1), item(B)), world(issue(1, A, labels=())))
+    assert [new.title for new in made.issues] == [B]
+
+
+# ── policies and defaults ────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("policy", "title", "github", "listed"),
+    [
+        ("document", A, "Renamed there", True),
+        ("document", "Renamed here", "Renamed there", True),
+        ("github", "Renamed here", A, True),
+        ("github", "Renamed here", "Renamed there", True),
+        ("document", "Renamed here", A, False),
+        ("github", A, "Renamed there", False),
+    ],
+)
+def test_a_policy_lists_the_other_side_s_edits(policy: str, title: str, github: str, listed: bool):
+    known = replace(marked(1, A, base={"title": A}), title=github)
+    config = Config(policy=Policy(title=policy))
+    made = planned(item(title, 1), world(known), config=config)
+    titles = [hold for hold in made.holds if hold.field == "title"]
+    assert [hold.kind for hold in titles] == (["drift"] if listed else [])
+    assert bool([one for one in made.changes if one.field == "title"]) is not listed
+
+
+def test_what_a_policy_lists_can_still_be_taken():
+    known = replace(marked(1, A, base={"title": A}), title="Renamed there")
+    config = Config(policy=Policy(title="document"))
+    made = planned(item(A, 1), world(known), config=config, takes=[Take("github")])
+    assert [(one.kind, one.after) for one in made.changes if one.field == "title"] == [
+        ("write", "Renamed there")
+    ]
+
+
+def test_defaults_are_for_new_issues_alone():
+    config = Config(defaults=Defaults(priority="P2", assignees=("ada",)), area_label="area: {area}")
+    new = planned(item(A, labels=("Web",)), world(assignable=frozenset({"ada"})), config=config).issues[0]
+    assert new.labels == ("roadmap", "priority: P2", "area: Web")
+    assert new.assignees == ("ada",)
+    assert new.marker.base["labels"] == ("area: Web", "roadmap")
+    assert new.marker.base["assignees"] == ()
 
 
 @pytest.mark.parametrize("name", ["gone", "moved", "pull", "discussion"])

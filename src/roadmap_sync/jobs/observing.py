@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from roadmap_sync import document, marker
 from roadmap_sync.config import Config
@@ -11,15 +11,17 @@ from roadmap_sync.reconcile.rows import Reading
 from roadmap_sync.workspace import Standing, Workspace
 
 
-def question(documents: Iterable[Document], config: Config) -> Question:
+def question(documents: Sequence[Document], config: Config) -> Question:
     """What to ask GitHub for these documents."""
     items = [item for one in documents for item in one.items]
+    defaults = (config.of(one.path).defaults.assignees for one in documents)
+    named = (*(item.assignees for item in items), *defaults)
     return Question(
         label=config.label,
         documents=tuple(one.path for one in documents),
         branch=config.branch,
         numbers=tuple(dict.fromkeys(item.link.number for item in items if item.link is not None)),
-        logins=tuple(dict.fromkeys(login for item in items for login in item.assignees)),
+        logins=tuple(dict.fromkeys(login for logins in named for login in logins)),
         trusted_apps=config.trusted_apps,
         newest=False,
     )

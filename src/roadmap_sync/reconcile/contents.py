@@ -13,8 +13,8 @@ def merge_sets(pair: Pair) -> None:
     context, tip = pair.context, pair.spot.tip
     there = {"labels": pair.issue.labels, "assignees": pair.issue.assignees}
     for name in fields.SETS:
-        now = fields.elements(name, pair.spot.item, context.world, context.config)
-        seen = fields.elements(name, tip, context.world, context.config) if tip else None
+        now = fields.elements(name, pair.spot.item, context.world, pair.settings)
+        seen = fields.elements(name, tip, context.world, pair.settings) if tip else None
         side = Side(name, pair.memory(name), pair.text(now, seen), there[name])
         if not _old_text(pair, side):
             _merge_set(pair, side)
@@ -37,6 +37,9 @@ def _merge_set(pair: Pair, side: Side) -> None:
     memory, name, place = side.memory, side.name, pair.spot.place
     base = None if memory is None else _elements(memory.base)
     verdict = merge_set(base, _elements(side.text.now), _elements(side.github))
+    if pair.settings.policy.of(name) == "github" and (verdict.add or verdict.remove):
+        pair.hold("drift", name, side, scalars.POLICY["github"])
+        return
     moved = move(name, side.text, verdict.base)
     added = (Change("add", pair.subject, name, None, one, moved, place) for one in verdict.add)
     removed = (Change("remove", pair.subject, name, one, None, moved, place) for one in verdict.remove)
@@ -63,6 +66,9 @@ def merge_body(pair: Pair) -> None:
     side = Side("body", pair.memory("body"), text, fields.shown_body(pair.issue))
     verdict = merge(side.memory, text, side.github, pair.context.run)
     differs = verdict is Verdict.PULL or verdict.held
+    if verdict is Verdict.PUSH and pair.settings.policy.body == "github":
+        pair.hold("drift", "body", side, scalars.POLICY["github"])
+        return
     if verdict is Verdict.PUSH or (differs and pair.context.taken(pair.subject, "body") == "document"):
         scalars.push(pair, side)
         pair.plan.region = wanted

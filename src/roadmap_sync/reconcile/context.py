@@ -35,6 +35,10 @@ class Context:
     takes: tuple[Take, ...]
     fits: Fits
 
+    def settings(self, document: str) -> Config:
+        """The configuration as it holds for one document."""
+        return self.config.of(document)
+
     def taken(self, subject: Subject, field: str) -> str | None:
         """The side a person took for this field: ``document`` or ``github``; else ``None``."""
         named = {subject.name, f"#{subject.number}", f"{subject.document}::{subject.name}"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from roadmap_sync import marker
-from roadmap_sync.model import Change, Item, Json, Move, NewIssue, Patch, TextChange, Value, Was
+from roadmap_sync.model import Change, Json, Move, NewIssue, Patch, TextChange, Value, Was
 from roadmap_sync.reconcile import fields, region, views
 from roadmap_sync.reconcile.context import Context, Spot
 from roadmap_sync.reconcile.merge import Text, move
@@ -16,29 +16,30 @@ LINK = "link"
 
 def new_issue(context: Context, spot: Spot) -> NewIssue:
     """Everything in one call: the marker stands in the body that the create sends."""
-    item, document = spot.item, spot.row.doc
-    base = fields.new_base(item, document, context.world, context.config, context.names)
+    item, document, config = spot.item, spot.row.doc, context.settings(spot.row.doc)
+    base = fields.new_base(item, document, context.world, config, context.names)
     was = {name: left for name, value in base.items() if (left := _was(context, spot, name, value))}
     said = replace(spot.bookkeeping(context.world.repository.id, None), base=base, was=was)
-    change = Change("create", spot.subject(), "", None, _summary(item, context), None, spot.place)
+    change = Change("create", spot.subject(), "", None, _summary(spot, context), None, spot.place)
     return NewIssue(
         change=change,
         title=fields.trimmed(item.title),
         body=marker.compose(said, region.text(item, document)),
-        labels=fields.labels(item, context.config),
-        assignees=fields.assignees(item, context.world),
+        labels=fields.first_labels(item, config),
+        assignees=fields.first_assignees(item, context.world, config),
         milestone=context.names.title(context.names.key(item.target)),
         marker=said,
     )
 
 
-def _summary(item: Item, context: Context) -> Json:
+def _summary(spot: Spot, context: Context) -> Json:
+    item, config = spot.item, context.settings(spot.row.doc)
     return {
         "title": fields.trimmed(item.title),
         "status": item.status,
         "milestone": context.names.key(item.target),
-        "labels": list(fields.labels(item, context.config)),
-        "assignees": list(fields.assignees(item, context.world)),
+        "labels": list(fields.first_labels(item, config)),
+        "assignees": list(fields.first_assignees(item, context.world, config)),
     }
 
 
@@ -46,7 +47,8 @@ def _was(context: Context, spot: Spot, name: str, value: Value) -> Was | None:
     """What the tip shows of a row that was edited after it was committed."""
     if spot.tip is None:
         return None
-    shown = fields.new_base(spot.tip, spot.row.doc, context.world, context.config, context.names)
+    config = context.settings(spot.row.doc)
+    shown = fields.new_base(spot.tip, spot.row.doc, context.world, config, context.names)
     return Text(value, shown[name], spot.reading.commit).left_behind(value)
 
 
@@ -65,7 +67,7 @@ def first_close(context: Context, spot: Spot) -> Patch | None:
 
 def link_text(context: Context, spot: Spot, number: int | None, url: str | None) -> TextChange | None:
     """The link to write behind a row that has none; without a number, for an issue yet to come."""
-    if context.config.link == "none" or spot.item.link is not None:
+    if context.settings(spot.row.doc).link == "none" or spot.item.link is not None:
         return None
     slot = next(iter(spot.item.slots_for("link")), None)
     if slot is None:

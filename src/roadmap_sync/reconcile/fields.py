@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roadmap_sync import marker
 from roadmap_sync.config import Config
@@ -59,8 +59,9 @@ def too_long(item: Item, config: Config) -> tuple[str, ...]:
 def _asked(item: Item, config: Config) -> Iterable[str]:
     """Each label once, ignoring case as GitHub does, in the letters of its first mention."""
     priority = [config.priority_label.format(priority=item.priority)] if item.priority else []
+    areas = [config.area_label.format(area=area) for area in item.labels]
     kept: dict[str, str] = {}
-    for name in (config.label, *priority, *item.labels):
+    for name in (config.label, *priority, *areas):
         if name:
             kept.setdefault(name.casefold(), name)
     return kept.values()
@@ -69,6 +70,19 @@ def _asked(item: Item, config: Config) -> Iterable[str]:
 def assignees(item: Item, world: World) -> tuple[str, ...]:
     """The people a row names who can be assigned here."""
     return tuple(login for login in item.assignees if login.casefold() in world.assignable)
+
+
+def first_labels(item: Item, config: Config) -> tuple[str, ...]:
+    """The labels of a new issue: the row's, and a default priority where the row says none. Defaults are
+    in no base: nobody's edit of them is ever undone."""
+    priority = item.priority or config.defaults.priority
+    return labels(replace(item, priority=priority), config)
+
+
+def first_assignees(item: Item, world: World, config: Config) -> tuple[str, ...]:
+    """The people a new issue is given: those of the row, else the default ones."""
+    named = item.assignees or config.defaults.assignees
+    return assignees(replace(item, assignees=named), world)
 
 
 def elements(name: str, item: Item, world: World, config: Config) -> tuple[str, ...]:

@@ -43,6 +43,8 @@ def _asked_labels(plan: Plan) -> Iterator[tuple[str, str]]:
 
 def _color(name: str, context: Context) -> str:
     """Six hexadecimal digits, the same for the same name everywhere."""
+    if configured := context.config.color(name):
+        return configured
     if name == context.config.label:
         return OWN_COLOR
     prefix = context.config.priority_label.format(priority="")

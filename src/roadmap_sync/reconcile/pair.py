@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from roadmap_sync.config import Config
 from roadmap_sync.model import Change, Hold, Issue, Json, Move, Subject, TextChange, Value
 from roadmap_sync.reconcile.context import Context, Spot
 from roadmap_sync.reconcile.merge import Memory, Text, alive
@@ -43,6 +44,11 @@ class Pair:
     @property
     def issue(self) -> Issue:
         return self.marked.issue
+
+    @property
+    def settings(self) -> Config:
+        """The configuration as it holds for the row's document."""
+        return self.context.settings(self.spot.row.doc)
 
     @property
     def subject(self) -> Subject:

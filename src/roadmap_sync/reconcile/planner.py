@@ -138,13 +138,14 @@ def _stale(found: Identified, row: Row, marked: Marked) -> bool:
 
 def _wanted(context: Context, row: Row) -> bool:
     closed = row.item.status is not None and row.item.status.value in ("done", "dropped")
-    return context.config.create == "all" or (context.config.create == "open" and not closed)
+    create = context.settings(row.doc).create
+    return create == "all" or (create == "open" and not closed)
 
 
 def _plan_create(draft: Draft, context: Context, found: Identified, at: Spot) -> None:
     if not any(one.labelled for one in found.marked) and _known_before(found):
         todo = f"put the label {context.config.label} back on the issues, or name the label you renamed it to"
-        why = f"no issue bears the label {context.config.label}, although links or markers exist"
+        why = f"no issue bears the label {context.config.label}, although markers exist"
         draft.holds.append(Hold("conflict", at.subject(), "issue", at.item.title, None, why, todo, at.place))
         return
     draft.issues.append(creates.new_issue(context, at))
@@ -158,13 +159,14 @@ def _plan_create(draft: Draft, context: Context, found: Identified, at: Spot) ->
 
 
 def _known_before(found: Identified) -> bool:
-    return bool(found.matches.issues) or any(one.weight is not Weight.BARE for one in found.marked)
+    """Whether a run has been here: a marker tells. Links alone do not, people wrote them by hand."""
+    return any(one.weight is not Weight.BARE for one in found.marked)
 
 
 def _unusable(draft: Draft, context: Context, at: Spot, number: int | None) -> None:
     """Labels that are too long and people who cannot be assigned are named and left out."""
     subject, usable = at.subject(number), fields.assignees(at.item, context.world)
-    for name in fields.too_long(at.item, context.config):
+    for name in fields.too_long(at.item, context.settings(at.row.doc)):
         why = f"labels have at most {fields.LABEL_LIMIT} characters: {name}"
         draft.holds.append(Hold("drift", subject, "labels", name, None, why, place=at.place))
     for login in dict.fromkeys(at.item.assignees):
@@ -187,7 +189,7 @@ def _gone(draft: Draft, context: Context, found: Identified, by_path: Mapping[st
             continue
         if said.doc in by_path and by_path[said.doc].writable:
             subject = orphans.subject(one.issue, said, taken)
-            if context.config.orphans == "close":
+            if context.settings(said.doc).orphans == "close":
                 draft.patches.append(orphans.closing(subject, one.issue, said))
             else:
                 draft.holds.append(orphans.reported(subject, one.issue))

@@ -29,7 +29,7 @@ def _cleared(item: Item, side: Side) -> bool:
 
 
 def _status_side(pair: Pair) -> Iterator[Side]:
-    config, item, tip = pair.context.config, pair.spot.item, pair.spot.tip
+    config, item, tip = pair.settings, pair.spot.item, pair.spot.tip
     view = views.of_issue(pair.issue, config.status_label, config.status_words)
     memory = pair.memory("status")
     base = None if memory is None else views.of_base(str(memory.base), item.status, view)
@@ -46,15 +46,31 @@ def _status_side(pair: Pair) -> Iterator[Side]:
         yield side
 
 
+LISTED = {
+    "document": (Verdict.PULL, Verdict.BOTH),
+    "github": (Verdict.PUSH, Verdict.BOTH),
+}
+POLICY = {
+    "document": "the document decides here (policy): GitHub's edit is only listed",
+    "github": "GitHub decides here (policy): the document's edit is only listed",
+}
+"""What a policy leaves alone, and what it says of that."""
+
+
 def decide(pair: Pair, side: Side) -> None:
     """Merge one field and note what follows."""
     verdict = _first_link(side) or merge(side.memory, side.text, side.github, pair.context.run)
-    if verdict.held:
-        side_taken = pair.context.taken(pair.subject, side.name)
-        if side_taken is None:
+    policy = pair.settings.policy.of(side.name)
+    listed = verdict in LISTED.get(policy, ())
+    if listed or verdict.held:
+        taken = pair.context.taken(pair.subject, side.name)
+        if taken is None and listed:
+            pair.hold("drift", side.name, side, POLICY[policy])
+            return
+        if taken is None:
             held(pair, side, verdict)
             return
-        verdict = Verdict.PUSH if side_taken == "document" else Verdict.PULL
+        verdict = Verdict.PUSH if taken == "document" else Verdict.PULL
     match verdict:
         case Verdict.SETTLE:
             pair.plan.moves.append(move(side.name, side.text, side.text.now))
