@@ -8,7 +8,7 @@ from roadmap_sync.errors import UsageFault
 from tests.document.desk import reading, table
 
 ROWS = table("A | Done", "B | Parked elsewhere")
-NEWLINES = "\n", "\r\n", "\r"
+NEWLINES = "\n", "\r\n"
 
 
 def with_front_matter(text: str) -> str:

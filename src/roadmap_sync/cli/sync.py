@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -117,6 +117,7 @@ def _job_options(given: Given, found: Configured, workspace: Workspace) -> Optio
         allowed=options.ceilings(given.allowed),
         expected=given.expect,
         approved=approved,
+        today=date.today(),
     )
 
 

@@ -1,6 +1,8 @@
 """Bytes ⇄ Document: what a Markdown roadmap says, and how to change it without touching another byte."""
 
+from roadmap_sync.document.derived import derived
 from roadmap_sync.document.reader import read
+from roadmap_sync.document.regions import EDITED
 from roadmap_sync.document.writer import fits, write
 
-__all__ = ["fits", "read", "write"]
+__all__ = ["EDITED", "derived", "fits", "read", "write"]

@@ -15,6 +15,9 @@ from roadmap_sync.document.tree import Block, parse
 from roadmap_sync.model import Slot, Write
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+DERIVED = frozenset({"counts", "last-updated", "dashboard"})
+"""Fields whose text is worked out by the reader and written as it is."""
+
 _TAIL = " ([#1](https://github.com/o/r/issues/1))"
 _MARKS = re.compile(r"([\\`*_\[\]<>&~|!#])")
 
@@ -24,6 +27,8 @@ def render(source: Source, write: Write) -> str | None:
     slot, value = write.slot, write.value
     if slot.field in {"status", "mirror"}:
         return slot.words.get(value)
+    if slot.field in DERIVED:
+        return value
     if slot.form.startswith("yaml "):
         from roadmap_sync.document import yaml_scalars  # the parser is slow to import
 

@@ -12,7 +12,7 @@ from roadmap_sync.document.tree import Block
 from roadmap_sync.errors import UsageFault
 
 _NAMED = re.compile(r"""^["']?roadmap["']?[ \t]*:""", re.MULTILINE)
-_RULES = re.compile(r"\A---[^\r\n]*(?:\r\n?|\n)|(?:---|\.\.\.)[ \t]*(?:\r\n?|\n)?\Z")
+_RULES = re.compile(r"\A---[^\n]*\n|(?:---|\.\.\.)[ \t]*\n?\Z")
 _TODO = "correct the front matter of the document, or take the key roadmap out of it"
 
 
@@ -21,7 +21,7 @@ def overridden(config: Config, source: Source, blocks: Sequence[Block]) -> Confi
     file:line:column, where that cannot be followed; front matter without the key is somebody else's."""
     if not blocks or blocks[0].kind != "meta":
         return config
-    text = _RULES.sub("", source.text(blocks[0].start, blocks[0].end))
+    text = _RULES.sub("", re.sub(r"\r\n?", "\n", source.text(blocks[0].start, blocks[0].end)))
     if not _NAMED.search(text) or not isinstance(_metadata(text, source.path).get("roadmap"), dict):
         return config
     return settings.front_matter(config, text, source.path, 2)

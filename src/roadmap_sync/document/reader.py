@@ -15,6 +15,7 @@ from roadmap_sync.document import (
     heading_items,
     list_items,
     lists,
+    regions,
     table_items,
     tables,
     yaml_blocks,
@@ -34,7 +35,8 @@ def read(data: bytes, path: str, config: Config) -> Document:
     """Understand a document. Pure. Raises `UnreadableDocument` where the bytes are not UTF-8, and
     `UsageFault` for front matter that cannot be followed."""
     source = open_source(data, path)
-    blocks = parse(source)
+    all_blocks = parse(source)
+    blocks = regions.without(source, all_blocks)
     config = front_matter.overridden(config, source, blocks)
     lexicon = read_legend(source, blocks)
     found = Yield()
@@ -43,6 +45,7 @@ def read(data: bytes, path: str, config: Config) -> Document:
     found.drafts.sort(key=lambda each: (each.item.place.line, each.item.place.column))
     items, complaints = details.attach(source, found.drafts, details.find_leads(placed))
     found.findings += [*complaints, *doubled_ids(items)]
+    found.findings += regions.edited(source, all_blocks) if config.dashboard else ()
     return Document(
         path=path,
         data=data,

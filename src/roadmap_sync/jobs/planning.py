@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from roadmap_sync import document
 from roadmap_sync.config import Config
 from roadmap_sync.github import Reader
+from roadmap_sync.jobs.following import with_derived
 from roadmap_sync.jobs.observing import gone, question, readings
 from roadmap_sync.jobs.reading import File, read_all
 from roadmap_sync.jobs.saved import SavedPlan
@@ -26,7 +28,7 @@ class Options:
     """What a person asks of a run. ``documents``: repository-relative paths; ``unnamed``: documents that are
     only read, so that nothing of theirs is taken for gone or moved; ``allowed``: ceilings typed with
     ``--allow``; ``expected``: the digest that the plan must have, or its beginning; ``approved``: a saved
-    plan that the fresh one must not go beyond."""
+    plan that the fresh one must not go beyond; ``today``: for lines that tell it."""
 
     documents: tuple[str, ...]
     unnamed: tuple[str, ...] = ()
@@ -36,6 +38,7 @@ class Options:
     allowed: Mapping[str, int] = field(default_factory=dict)
     expected: str | None = None
     approved: SavedPlan | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ def make_plan(reader: Reader, workspace: Workspace, options: Options) -> Planned
     named = [one for one in documents if one.path in options.documents]
     made = _narrowed(made, options)
     noted = replace(made, notes=(*made.notes, *_notes(named, standing, world)))
-    return Planned(_possible(noted, world), world, tuple(named), standing)
+    final = with_derived(_possible(noted, world), named, options.config, options.today)
+    return Planned(final, world, tuple(named), standing)
 
 
 def _named(seen: list[Reading], options: Options) -> list[Reading]:

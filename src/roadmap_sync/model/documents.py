@@ -69,9 +69,10 @@ class Link:
 class Slot:
     """A span of a document that may be written.
 
-    ``field``: status, title, target, link or mirror. ``now``: its present text, decoded. ``words``:
-    the text to write for a value, where the reader knows it ("done" → "✅ Completed"); elsewhere
-    the writer renders the value for ``form`` (how text must be escaped and framed in that place).
+    ``field``: status, title, target, link or mirror; of no item: counts, last-updated or dashboard.
+    ``now``: its present text, decoded. ``words``: the text to write for a value, where the reader
+    knows it ("done" → "✅ Completed"); elsewhere the writer renders the value for ``form`` (how text
+    must be escaped and framed in that place).
     """
 
     field: str

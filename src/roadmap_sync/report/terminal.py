@@ -95,6 +95,8 @@ def _difference(change: Shown) -> str:
         return "text   the managed part is renewed"
     if field == "link":
         return f"link   #{change['subject']['number']}"
+    if field == "dashboard":
+        return "dashboard  the generated text is renewed"
     show = _quoted if field == "title" else _bare
     return f"{field:<6} {show(before)} → {show(after)}"
 

@@ -1,0 +1,78 @@
+"""Text that follows from the items: counts, the dashboard, the day of the last change; each only where the
+configuration asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from roadmap_sync.config import Config
+from roadmap_sync.document import regions
+from roadmap_sync.document.counts import counts
+from roadmap_sync.document.dashboard import dashboard
+from roadmap_sync.document.front_matter import overridden
+from roadmap_sync.document.legend import read_legend
+from roadmap_sync.document.sections import headings
+from roadmap_sync.document.source import Source, reopen
+from roadmap_sync.document.tallies import tallies
+from roadmap_sync.document.tree import Block, parse
+from roadmap_sync.document.updated import updated
+from roadmap_sync.document.writer import write
+from roadmap_sync.errors import OurMistake
+from roadmap_sync.model import Document, Slot, Status, Write
+
+Derived = list[tuple[Slot, str]]
+
+
+def derived(
+    before: Document,
+    after_statuses: Mapping[str, Status | None],
+    config: Config,
+    today: date | None,
+    *,
+    touched: bool = False,
+) -> Derived:
+    """What the derived slots of a document must read as once its items (by key) have these statuses; only
+    those that will differ. ``touched``: something else of it is written; a date alone never is. Pure."""
+    source = reopen(before.data, before.path, before.encoding)
+    blocks = parse(source)
+    config = overridden(config, source, blocks)
+    then = [after_statuses.get(item.key, item.status) for item in before.items]
+    found: Derived = []
+    if config.counts and any(a is not b.status for a, b in zip(then, before.items, strict=True)):
+        found += _safe(before, _counts(source, regions.without(source, blocks), before, then), config)
+    if config.dashboard:
+        found += _safe(before, list(_dashboards(source, blocks, before, then)), config)
+    if config.last_updated and today and (touched or found):
+        lines = [item.place.line for item in before.items]
+        found += _safe(before, list(updated(source, regions.without(source, blocks), lines, today)), config)
+    return found
+
+
+def _counts(
+    source: Source, blocks: Sequence[Block], before: Document, then: Sequence[Status | None]
+) -> Derived:
+    met = headings(source, blocks, read_legend(source, blocks))
+    return list(counts(source, blocks, tallies(source, met, before.items, then)))
+
+
+def _dashboards(
+    source: Source, blocks: Sequence[Block], before: Document, then: Sequence[Status | None]
+) -> Iterator[tuple[Slot, str]]:
+    items = [replace(item, status=status) for item, status in zip(before.items, then, strict=True)]
+    text = dashboard(items)
+    for region in regions.find(source, blocks):
+        new = regions.framed(source, region, text)
+        slot = regions.slot(source, region)
+        if region.ours and new != slot.now:
+            yield slot, new
+
+
+def _safe(before: Document, found: Derived, config: Config) -> Derived:
+    """What can be written without changing anything that is read; it is not worth a refusal otherwise."""
+    try:
+        write(before, [Write(slot, text) for slot, text in found], config)
+    except OurMistake:
+        return []
+    return found
