@@ -16,15 +16,17 @@ _HOME = 'repository(owner: "acme", name: "widgets")'
 _NEEDED = {
     "ref": 'qualifiedName: "main"', "refs": 'refPrefix: "refs/heads/"', "file": 'path: "R.md"',
     "field": 'name: "Status"', "fieldValueByName": 'name: "Status"',
+    "issueType": 'name: "Bug"',
     "repository": 'name: "widgets"', "label": 'name: "bug"', "object": 'expression: "main"',
 }  # fmt: skip
 
 
 def _everything(owner: Client) -> list[str]:
     """The global ids of one thing of every kind."""
+    owner.send("PUT", "/_sandbox/owner", type="Organization")
     owner.send("POST", f"{REPO}/milestones", title="v1")
     owner.send("POST", f"{REPO}/labels", name="bug", color="d73a4a")
-    issue = owner.issue("One", labels=["bug"], milestone=1, assignees=["acme"])
+    issue = owner.issue("One", labels=["bug"], milestone=1, assignees=["acme-admin"])
     pull = owner.send("POST", f"{REPO}/pulls", title="Two", head="topic", base="main")
     at = f"{REPO}/issues/1"
     owner.send("PATCH", at, title="Renamed", state="closed", labels=[], milestone=None, assignees=[])
@@ -33,9 +35,9 @@ def _everything(owner: Client) -> list[str]:
     owner.send("DELETE", f"{at}/lock")
     comment = owner.send("POST", f"{at}/comments", body="Hello")
     owner.send("PUT", f"{REPO}/contents/R.md", message="First", content=b64encode(b"# R\n").decode())
-    for login, kind in (("robot", "Bot"), ("company", "Organization")):
+    for login, kind in (("robot", "Bot"), ("someone", "User")):
         owner.send("POST", "/_sandbox/accounts", login=login, type=kind, role="write")
-    people = [owner.get(f"/users/{login}") for login in ("acme", "robot", "company")]
+    people = [owner.get(f"/users/{login}") for login in ("acme", "robot", "someone")]
     rest = [owner.get(REPO), issue, pull, comment, owner.get(f"{REPO}/labels/bug"), *people]
     rest += [owner.get(f"{REPO}/milestones/1"), *owner.get(f"{at}/events")]
     git = owner.data(
@@ -46,6 +48,8 @@ def _everything(owner: Client) -> list[str]:
         *(one["node_id"] for one in rest),
         *(one["id"] for one in git["repository"].values()),
         *_boarded(owner, issue, pull),
+        owner.send("POST", f"{at}/reactions", content="heart")["node_id"],
+        owner.send("POST", "/orgs/acme/issue-types", name="Chore", color="gray")["node_id"],
     ]
 
 
@@ -115,7 +119,7 @@ def test_every_field_of_every_node_answers(owner: Client) -> None:
         selection = _all_fields(schema().type_map[name]).replace(
             "pullRequest(number: 1)", "pullRequest(number: 2)"
         )
-        if name == "Organization":  # which has no project here
+        if name == "User":  # who has no project here
             selection = selection.replace("projectV2(number: 1) {__typename}", "")
         owner.data(f"query($i: ID!) {{node(id: $i) {{... on {name} {{{selection}}}}}}}", i=node_id)
         seen.add(name)

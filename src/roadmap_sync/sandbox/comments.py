@@ -15,6 +15,12 @@ def of_issue(store: Store, issue_id: int) -> list[Comment]:
     return store.rows(Comment, _COMMENT + "WHERE c.issue_id = ? ORDER BY c.created_at, c.rowid", issue_id)
 
 
+def of_repository(store: Store, repository_id: int) -> list[Comment]:
+    """The comments on all issues of a repository, oldest first."""
+    sql = _COMMENT + "JOIN issues i ON i.id = c.issue_id WHERE i.repository_id = ? ORDER BY c.rowid"
+    return store.rows(Comment, sql, repository_id)
+
+
 def count(store: Store, issue_id: int) -> int:
     """How many comments an issue has."""
     return store.count("SELECT count(*) FROM comments WHERE issue_id = ?", issue_id)
@@ -51,6 +57,7 @@ def edit(site: Site, comment: Comment, body: str) -> Comment:
 def delete(site: Site, comment: Comment) -> None:
     """Take a comment away."""
     with site.store.transaction():
+        site.store.run("DELETE FROM reactions WHERE comment_id = ?", comment.id)
         site.store.run("DELETE FROM comments WHERE id = ?", comment.id)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from roadmap_sync.sandbox import access, people, repositories, tokens
+from roadmap_sync.sandbox import access, organizations, people, repositories, tokens
 from roadmap_sync.sandbox.call import Call, Reply
 from roadmap_sync.sandbox.call import answer as in_json
 from roadmap_sync.sandbox.clock import moment
@@ -111,7 +111,7 @@ def _owner(call: Call) -> Reply:
     fields.choice("Account", kind, "type", ("User", "Organization"))
     home = repositories.by_id(call.site.store, call.site.home)
     if kind == "Organization":
-        people.incorporate(call.site, home)
+        organizations.incorporate(call.site, home)
     owner = people.by_id(call.site.store, home.owner_id)
     acting = people.administrator(call.site.store, owner)
     return in_json(200, {"login": owner.login, "type": owner.kind, "administrator": acting.login})

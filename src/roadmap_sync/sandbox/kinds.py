@@ -6,7 +6,17 @@ from roadmap_sync.sandbox import identifiers
 from roadmap_sync.sandbox.content import Blob, Branch, Commit, Tree
 from roadmap_sync.sandbox.projects.rows import DraftIssue, Field, Item, Project, Update, Workflow
 from roadmap_sync.sandbox.projects.values import Shown
-from roadmap_sync.sandbox.rows import Account, Comment, Event, Issue, Label, Milestone, Repository
+from roadmap_sync.sandbox.rows import (
+    Account,
+    Comment,
+    Event,
+    Issue,
+    IssueType,
+    Label,
+    Milestone,
+    Reaction,
+    Repository,
+)
 from roadmap_sync.sandbox.store import Store
 
 ACCOUNTS = {"User": "U", "Bot": "BOT", "Organization": "O"}
@@ -34,6 +44,7 @@ _NAMES: dict[type, str] = {
     Comment: "IssueComment", Branch: "Ref", Project: "ProjectV2", Item: "ProjectV2Item",
     Update: "ProjectV2StatusUpdate", Workflow: "ProjectV2Workflow",
 }  # fmt: skip
+_SAID: dict[type, str] = {Comment: "IC", Reaction: "REA"}
 _PREFIXES: dict[type, str] = {Item: "PVTI", Update: "PVTSU", Workflow: "PWF"}
 _FIELD = ("ProjectV2Field", "PVTF")
 
@@ -67,10 +78,12 @@ def node_id(store: Store, thing: Any) -> str:
             return identifiers.encode("LA", thing.repository_id, thing.id)
         case Milestone():
             return identifiers.encode("MI", thing.repository_id, thing.id)
-        case Comment() | Event():
+        case Comment() | Event() | Reaction():
             repository = store.count("SELECT repository_id FROM issues WHERE id = ?", thing.issue_id)
-            prefix = "IC" if isinstance(thing, Comment) else EVENTS[thing.kind][1]
+            prefix = EVENTS[thing.kind][1] if isinstance(thing, Event) else _SAID[type(thing)]
             return identifiers.encode(prefix, repository, thing.id)
+        case IssueType():
+            return identifiers.encode("IT", thing.owner_id, thing.id)
         case Branch():
             return identifiers.encode("REF", thing.repository.id, thing.name)
         case Commit() | Blob() | Tree():

@@ -33,6 +33,7 @@ class Filter:
     milestone_title: str | None = None
     assignee: str | None = None
     creator: str | None = None
+    of_type: str | None = None
     mentioned: str | None = None
     since: str | None = None
     sort: str = "created"
@@ -76,10 +77,20 @@ def _where(repository: Repository, wanted: Filter) -> _Where:
         where.add("instr(lower(coalesce(i.body, '')), '@' || lower(?)) > 0", wanted.mentioned)
     if wanted.creator:
         where.add("i.author_id = (SELECT id FROM accounts WHERE login = ?)", wanted.creator)
+    if wanted.of_type:
+        _of_type(where, wanted.of_type)
     _labels(where, wanted)
     _milestone(where, wanted)
     _assignee(where, wanted)
     return where
+
+
+def _of_type(where: _Where, name: str) -> None:
+    typed = "SELECT 1 FROM typed_issues x JOIN issue_types t ON t.id = x.type_id WHERE x.issue_id = i.id"
+    if name in ("*", "none"):
+        where.add(f"{'' if name == '*' else 'NOT '}EXISTS ({typed})")
+        return
+    where.add(f"EXISTS ({typed} AND t.name = ?)", name)
 
 
 def _labels(where: _Where, wanted: Filter) -> None:

@@ -85,17 +85,6 @@ def administrator(store: Store, owner: Account) -> Account:
     return found or owner
 
 
-def incorporate(site: Site, repository: Repository) -> None:
-    """Make the owner of a repository an organization, with an administrator and the colleague as members."""
-    owner = by_id(site.store, repository.owner_id)
-    if owner.kind == "Organization":
-        return
-    with site.store.transaction():
-        site.store.update("accounts", owner.id, kind="Organization")
-        grant(site, repository, create(site, f"{owner.login}-admin"), "admin", "MEMBER")
-        grant(site, repository, create(site, COLLEAGUE), "write", "MEMBER")
-
-
 def role(store: Store, repository: Repository, account: Account | None) -> str:
     """The role of an account in a repository; everybody may read a public one."""
     base = "none" if repository.private else "read"

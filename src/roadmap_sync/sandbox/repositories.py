@@ -35,7 +35,7 @@ def visible(store: Store, repository: Repository | None, viewer: Account | None)
     return repository
 
 
-def ensure(site: Site, full_name: str, *, organization: bool = False) -> Repository:
+def ensure(site: Site, full_name: str) -> Repository:
     """The repository of that name, made with its owner and a colleague when it is not there.
 
     It starts without labels, unlike one on github.com with its nine default ones: what a client creates here
@@ -44,8 +44,6 @@ def ensure(site: Site, full_name: str, *, organization: bool = False) -> Reposit
     owner, _, name = full_name.partition("/")
     known = by_name(site.store, owner, name)
     if known:
-        if organization:
-            people.incorporate(site, known)
         return known
     with site.store.transaction():
         account = people.create(site, owner)
@@ -57,8 +55,6 @@ def ensure(site: Site, full_name: str, *, organization: bool = False) -> Reposit
         )  # fmt: skip
         site.store.insert("repositories", **{field: getattr(made, field) for field in made.__slots__})
         people.grant(site, made, people.create(site, people.COLLEAGUE), "write", None)
-        if organization:
-            people.incorporate(site, made)
     return made
 
 

@@ -114,3 +114,29 @@ class Event:
     kind: str
     created_at: str
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssueType:
+    """A type of issue of an organization; `color` in lower case."""
+
+    id: int
+    owner_id: int
+    name: str
+    description: str | None
+    color: str
+    enabled: bool
+    created_at: str
+    updated_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """A reaction to an issue, or to a comment on it; `content` as REST names it (`+1`)."""
+
+    id: int
+    issue_id: int
+    comment_id: int | None
+    account_id: int
+    content: str
+    created_at: str

@@ -9,7 +9,7 @@ from types import FrameType, TracebackType
 
 import uvicorn
 
-from roadmap_sync.sandbox import repositories
+from roadmap_sync.sandbox import organizations, repositories
 from roadmap_sync.sandbox.app import App
 from roadmap_sync.sandbox.clock import Clock
 from roadmap_sync.sandbox.content import git
@@ -123,8 +123,10 @@ def _opened(options: Options) -> tuple[Store, App]:
     try:
         clock = Clock()
         first = Site(store, clock, 0, options.bare, options.owner_token)
-        repository = repositories.ensure(first, options.repository, organization=options.organization)
+        repository = repositories.ensure(first, options.repository)
         site = Site(store, clock, repository.id, options.bare, options.owner_token)
+        if options.organization:
+            organizations.incorporate(site, repository)
         git(site, repository)
     except BaseException:
         store.close()

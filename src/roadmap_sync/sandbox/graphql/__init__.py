@@ -29,6 +29,8 @@ from roadmap_sync.sandbox.graphql import (
     issues,
     item_mutations,
     label_mutations,
+    link_mutations,
+    linked,
     project_mutations,
     project_values,
     projects,
@@ -42,17 +44,24 @@ from roadmap_sync.sandbox.graphql.errors import executed
 from roadmap_sync.sandbox.graphql.writing import Mutation, committed
 from roadmap_sync.sandbox.kinds import node_id, type_name
 
-_SDL = ("schema.graphql", "projects.graphql")
+_SDL = ("schema.graphql", "projects.graphql", "links.graphql")
 
 
 @cache
 def schema() -> GraphQLSchema:
     """The executable schema."""
     mutations: dict[str, Mutation] = {}
-    for written in (issue_mutations, label_mutations, git_mutations, project_mutations, item_mutations):
+    for written in (
+        issue_mutations,
+        label_mutations,
+        git_mutations,
+        project_mutations,
+        item_mutations,
+        link_mutations,
+    ):
         mutations |= written.MUTATIONS
     fields: dict[str, Fields] = {"Mutation": {name: committed(found) for name, found in mutations.items()}}
-    for room in (query, repository, issues, gitobjects, projects, project_values, item_mutations):
+    for room in (query, repository, issues, gitobjects, projects, project_values, item_mutations, linked):
         for name, found in room.FIELDS.items():
             fields[name] = fields.get(name, {}) | found
     sdl = "\n".join(files(__name__).joinpath(name).read_text(encoding="utf-8") for name in _SDL)

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from roadmap_sync.sandbox import comments, issues
+from roadmap_sync.sandbox import comments, issues, subissues
 from roadmap_sync.sandbox import labels as label_store
 from roadmap_sync.sandbox.call import Call
 from roadmap_sync.sandbox.graphql.item_mutations import put_on
+from roadmap_sync.sandbox.graphql.link_mutations import typed
 from roadmap_sync.sandbox.graphql.nodes import expect
 from roadmap_sync.sandbox.graphql.writing import (
     Given,
@@ -23,7 +24,7 @@ from roadmap_sync.sandbox.refusals import Forbidden
 from roadmap_sync.sandbox.repositories import with_issues, writable
 from roadmap_sync.sandbox.rows import Comment, Issue
 
-_TRIAGED = ("label_ids", "assignee_ids", "milestone_id")
+_TRIAGED = ("label_ids", "assignee_ids", "milestone_id", "issue_type_id")
 
 
 def _create(call: Call, given: Given) -> dict[str, Any]:
@@ -41,7 +42,11 @@ def _create(call: Call, given: Given) -> dict[str, Any]:
     )
     made = issues.create(call.site, call.actor, into, draft)
     put_on(call, made, given.get("project_v2_ids"))
-    return {"issue": made}
+    if given.get("parent_issue_id"):
+        subissues.add(call.site, issue(call, given["parent_issue_id"]), made)
+    if given.get("issue_type_id"):
+        typed(call, made, given["issue_type_id"])
+    return {"issue": issues.by_id(call.site.store, made.id)}
 
 
 def _update(call: Call, given: Given) -> dict[str, Any]:
@@ -52,6 +57,8 @@ def _update(call: Call, given: Given) -> dict[str, Any]:
     if "milestone_id" in given:
         found = issues.put_in(call.site, call.actor, found, milestone(call, given["milestone_id"]))
     found = _replaced(call, found, given)
+    if "issue_type_id" in given:
+        found = typed(call, found, given["issue_type_id"])
     if given.get("state") == "CLOSED" and found.state == "open":
         found = issues.close(call.site, call.actor, found)
     elif given.get("state") == "OPEN":

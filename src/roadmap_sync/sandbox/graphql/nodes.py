@@ -7,9 +7,11 @@ from roadmap_sync.sandbox import (
     content,
     history,
     identifiers,
+    issue_types,
     labels,
     milestones,
     people,
+    reactions,
     repositories,
 )
 from roadmap_sync.sandbox.call import Call
@@ -49,6 +51,8 @@ def _find(call: Call, named: identifiers.NodeId) -> Any:
         return people.by_id(store, key)
     if named.prefix in project_nodes.PREFIXES:
         return project_nodes.find(call, named)
+    if named.prefix == "IT" and isinstance(key, int):
+        return issue_types.by_id(store, key)
     repository = repositories.by_id(store, _number(named.parts[0]))
     if repositories.visible(store, repository, call.viewer) is None:
         return None
@@ -73,6 +77,8 @@ def _in_database(store: Store, prefix: str, key: int) -> Any:
             return milestones.by_id(store, key)
         case "IC":
             return comments.by_id(store, key)
+        case "REA":
+            return reactions.by_id(store, key)
     return history.by_id(store, key)
 
 

@@ -2,7 +2,21 @@
 
 from roadmap_sync.sandbox import access
 from roadmap_sync.sandbox.call import Call, Reply
-from roadmap_sync.sandbox.rest import content, issues, labels, milestones, parts, people, pulls, repository
+from roadmap_sync.sandbox.rest import (
+    content,
+    issues,
+    labels,
+    linked,
+    milestones,
+    parts,
+    people,
+    project_items,
+    projects,
+    pulls,
+    reactions,
+    repository,
+    types,
+)
 from roadmap_sync.sandbox.routing import Handler, Table
 
 _REPO = "/repos/{owner}/{repo}"
@@ -22,6 +36,23 @@ _BELOW: list[tuple[str, str, Handler]] = [
     ("GET", f"{_ISSUE}/events", issues.events),
     ("GET", f"{_ISSUE}/comments", parts.list_comments),
     ("POST", f"{_ISSUE}/comments", parts.add_comment),
+    ("GET", f"{_ISSUE}/sub_issues", linked.list_sub_issues),
+    ("POST", f"{_ISSUE}/sub_issues", linked.add_sub_issue),
+    ("DELETE", f"{_ISSUE}/sub_issue", linked.remove_sub_issue),
+    ("PATCH", f"{_ISSUE}/sub_issues/priority", linked.reprioritize),
+    ("GET", f"{_ISSUE}/parent", linked.parent),
+    ("GET", f"{_ISSUE}/dependencies/blocked_by", linked.list_blocked_by),
+    ("POST", f"{_ISSUE}/dependencies/blocked_by", linked.block),
+    ("DELETE", f"{_ISSUE}/dependencies/blocked_by/{{id:int}}", linked.unblock),
+    ("GET", f"{_ISSUE}/dependencies/blocking", linked.list_blocking),
+    ("GET", f"{_ISSUE}/reactions", reactions.of_issue),
+    ("POST", f"{_ISSUE}/reactions", reactions.to_issue),
+    ("DELETE", f"{_ISSUE}/reactions/{{id:int}}", reactions.from_issue),
+    ("GET", "/issues/comments/{comment:int}/reactions", reactions.of_comment),
+    ("POST", "/issues/comments/{comment:int}/reactions", reactions.to_comment),
+    ("DELETE", "/issues/comments/{comment:int}/reactions/{id:int}", reactions.from_comment),
+    ("GET", "/issues/comments", parts.all_comments),
+    ("GET", "/issue-types", types.of_repository),
     ("GET", f"{_ISSUE}/labels", parts.list_labels),
     ("POST", f"{_ISSUE}/labels", parts.add_labels),
     ("PUT", f"{_ISSUE}/labels", parts.set_labels),
@@ -58,6 +89,19 @@ _BELOW: list[tuple[str, str, Handler]] = [
     ("GET", "/git/ref/{ref:path}", content.git_ref),
     ("GET", "/git/refs/{ref:path}", content.git_ref),
 ]
+_PROJECTS: list[tuple[str, str, Handler]] = [
+    ("GET", "", projects.list_of),
+    ("GET", "/{number:int}", projects.read),
+    ("GET", "/{number:int}/fields", projects.list_fields),
+    ("POST", "/{number:int}/fields", projects.add_field),
+    ("GET", "/{number:int}/fields/{id:int}", projects.read_field),
+    ("GET", "/{number:int}/items", project_items.list_of),
+    ("POST", "/{number:int}/items", project_items.add),
+    ("GET", "/{number:int}/items/{id:int}", project_items.read),
+    ("PATCH", "/{number:int}/items/{id:int}", project_items.edit),
+    ("DELETE", "/{number:int}/items/{id:int}", project_items.delete),
+    ("POST", "/{number:int}/drafts", project_items.draft),
+]
 _TABLE = Table(
     [
         ("GET", "/", repository.root),
@@ -65,6 +109,17 @@ _TABLE = Table(
         ("GET", "/user", people.viewer),
         ("GET", "/users/{login}", people.user),
         ("GET", "/rate_limit", people.rate_limit),
+        ("GET", "/orgs/{owner}", people.organization),
+        ("GET", "/orgs/{owner}/issue-types", types.of_organization),
+        ("POST", "/orgs/{owner}/issue-types", types.create),
+        ("PUT", "/orgs/{owner}/issue-types/{id:int}", types.edit),
+        ("DELETE", "/orgs/{owner}/issue-types/{id:int}", types.delete),
+        ("POST", "/user/{user_id:int}/projectsV2/{number:int}/drafts", project_items.draft),
+        *(
+            (method, f"/{root}/{{owner}}/projectsV2{path}", handler)
+            for root in ("orgs", "users")
+            for method, path, handler in _PROJECTS
+        ),
         *((method, _REPO + path, handler) for method, path, handler in _BELOW),
     ]
 )

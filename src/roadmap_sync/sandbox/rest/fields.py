@@ -29,6 +29,22 @@ def needed(body: dict[str, Any], name: str) -> str:
     return found
 
 
+def number(body: dict[str, Any], name: str) -> int | None:
+    """A whole number, or None when it is missing or null."""
+    value = body.get(name)
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    raise wrong(f"For 'properties/{name}', {_shown(value)} is not an integer.")
+
+
+def needed_number(body: dict[str, Any], name: str) -> int:
+    """A whole number that must be there."""
+    found = number(body, name)
+    if found is None:
+        raise wrong(f'"{name}" wasn\'t supplied.')
+    return found
+
+
 def names(value: Any, key: str) -> list[str] | None:
     """A list of names, each a text or an object with that key; None when it is missing."""
     if value is None:

@@ -37,6 +37,15 @@ def issue(call: Call, home: Repository) -> Issue:
     return found
 
 
+def issue_by_id(call: Call, database_id: int) -> Issue:
+    """The issue of a database id in any repository the viewer sees; a number is none."""
+    found = issues.by_id(call.site.store, database_id)
+    home = repositories.by_id(call.site.store, found.repository_id)
+    if repositories.visible(call.site.store, home, call.viewer) is None:
+        raise Missing
+    return found
+
+
 def label(call: Call, home: Repository) -> Label:
     """The label in the path."""
     found = labels.by_name(call.site.store, home, call.params["name"])

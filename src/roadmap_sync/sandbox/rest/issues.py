@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from roadmap_sync.sandbox import history, issues, labels, listing, milestones
+from roadmap_sync.sandbox import history, issue_types, issues, labels, listing, milestones
 from roadmap_sync.sandbox.access import json_object
 from roadmap_sync.sandbox.call import Call, Reply, answer
 from roadmap_sync.sandbox.clock import moment, stamp
 from roadmap_sync.sandbox.refusals import Fault, Forbidden, Invalid
 from roadmap_sync.sandbox.rest import fields, found, paging, shapes
-from roadmap_sync.sandbox.rows import Issue, Milestone, Repository
+from roadmap_sync.sandbox.rows import Issue, IssueType, Milestone, Repository
 
 _REASONS = ("completed", "not_planned", "duplicate", "reopened")
 _LOCKS = ("off-topic", "too heated", "resolved", "spam")
@@ -40,6 +40,7 @@ def _filter(call: Call, home: Repository) -> listing.Filter:
         milestone_title=None if numbered else within,
         assignee=query.get("assignee"),
         creator=query.get("creator"),
+        of_type=query.get("type"),
         mentioned=query.get("mentioned"),
         since=_since(query.get("since")),
         sort=sort,
@@ -71,6 +72,8 @@ def create(call: Call) -> Reply:
             milestone=_milestone(call, home, body.get("milestone")) if trusted else None,
         )
         made = issues.create(call.site, call.actor, home, draft)
+        if trusted and "type" in body:
+            made = issue_types.give(call.site, made, _type(call, home, body))
     return answer(201, shapes.issue(call, home, made), location=call.links.issue(home, made.number))
 
 
@@ -125,7 +128,13 @@ def _set_rest(call: Call, home: Repository, issue: Issue, body: dict[str, Any]) 
         people = found.assignable(call, home, logins)
         left = [one for one in issues.assignees(store, issue) if one not in people]
         issue = issues.assign(site, actor, issue, people, left)
-    return issue
+    return issue_types.give(site, issue, _type(call, home, body)) if "type" in body else issue
+
+
+def _type(call: Call, home: Repository, body: dict[str, Any]) -> IssueType | None:
+    given = body["type"]
+    name = given.get("name") if isinstance(given, dict) else fields.text(body, "type")
+    return issue_types.named(call.site, home, name)
 
 
 def _logins(body: dict[str, Any]) -> list[str] | None:

@@ -74,6 +74,17 @@ def list_comments(call: Call) -> Reply:
     return paging.of_list(call, home, said, lambda one: shapes.comment(call, home, one))
 
 
+def all_comments(call: Call) -> Reply:
+    """GET …/issues/comments: those of the whole repository, by id in the order they were made."""
+    home = found.tracker(call)
+    said = comments.of_repository(call.site.store, home.id)
+    since = call.query.get("since")
+    shown = [one for one in said if not since or one.updated_at >= since]
+    if call.query.get("direction") == "desc":
+        shown.reverse()
+    return paging.of_list(call, home, shown, lambda one: shapes.comment(call, home, one))
+
+
 def add_comment(call: Call) -> Reply:
     """POST …/issues/{number}/comments."""
     home = found.tracker(call)

@@ -22,6 +22,14 @@ def user(call: Call) -> Reply:
     return answer(200, shapes.full_user(call, known))
 
 
+def organization(call: Call) -> Reply:
+    """GET /orgs/{org}."""
+    known = people.by_login(call.site.store, call.params["owner"])
+    if known is None or known.kind != "Organization":
+        raise Missing
+    return answer(200, shapes.organization(call, known))
+
+
 def rate_limit(call: Call) -> Reply:
     """GET /rate_limit, which costs nothing."""
     windows = {name: call.limits.window(call.token, name) for name in LIMITS}

@@ -1,17 +1,42 @@
 """Rows as the JSON objects of GitHub's REST API, version 2022-11-28."""
 
+from dataclasses import asdict
 from typing import Any
 
-from roadmap_sync.sandbox import comments, content, history, identifiers, issues, labels, milestones, people
+from roadmap_sync.sandbox import (
+    comments,
+    content,
+    dependencies,
+    history,
+    identifiers,
+    issue_types,
+    issues,
+    labels,
+    milestones,
+    people,
+    reactions,
+    repositories,
+    subissues,
+)
 from roadmap_sync.sandbox.call import Call
 from roadmap_sync.sandbox.kinds import EVENTS, node_id
 from roadmap_sync.sandbox.links import quoted
-from roadmap_sync.sandbox.rows import Account, Comment, Event, Issue, Label, Milestone, Repository
+from roadmap_sync.sandbox.reactions import CONTENTS
+from roadmap_sync.sandbox.rows import (
+    Account,
+    Comment,
+    Event,
+    Issue,
+    IssueType,
+    Label,
+    Milestone,
+    Reaction,
+    Repository,
+)
 
 Json = dict[str, Any]
 
 _PERMISSIONS = {"admin": "admin", "maintain": "maintain", "push": "write", "triage": "triage", "pull": "read"}
-_REACTIONS = ("+1", "-1", "laugh", "hooray", "confused", "heart", "rocket", "eyes")
 _USER_LINKS = {
     "followers": "/followers", "following": "/following{/other_user}", "gists": "/gists{/gist_id}",
     "starred": "/starred{/owner}{/repo}", "subscriptions": "/subscriptions", "organizations": "/orgs",
@@ -52,6 +77,22 @@ def full_user(call: Call, account: Account) -> Json:
         "name": account.name, "company": None, "blog": "", "location": None, "email": None, "hireable": None,
         "bio": None, "twitter_username": None, "public_repos": 1, "public_gists": 0, "followers": 0,
         "following": 0, "created_at": account.created_at, "updated_at": account.created_at,
+    }  # fmt: skip
+
+
+def organization(call: Call, account: Account) -> Json:
+    """The answer to `GET /orgs/{org}`."""
+    url = f"{call.links.api}/orgs/{account.login}"
+    return {
+        "login": account.login, "id": account.id, "node_id": node_id(call.site.store, account), "url": url,
+        "repos_url": f"{url}/repos", "events_url": f"{url}/events", "hooks_url": f"{url}/hooks",
+        "issues_url": f"{url}/issues", "members_url": f"{url}/members{{/member}}",
+        "public_members_url": f"{url}/public_members{{/member}}",
+        "avatar_url": f"{call.links.web}/avatars/{account.login}", "description": None, "name": account.name,
+        "html_url": call.links.web + call.links.path(account), "has_organization_projects": True,
+        "has_repository_projects": True, "public_repos": 1, "public_gists": 0, "followers": 0, "following": 0,
+        "created_at": account.created_at, "updated_at": account.created_at, "archived_at": None,
+        "type": "Organization",
     }  # fmt: skip
 
 
@@ -126,10 +167,11 @@ def issue(call: Call, home: Repository, found: Issue) -> Json:
         "updated_at": found.updated_at, "closed_at": found.closed_at,
         "author_association": people.association(store, home, author),
         "active_lock_reason": found.lock_reason,
-        "body": found.body, "closed_by": _closer(call, found), "reactions": _reactions(f"{url}/reactions"),
+        "body": found.body, "closed_by": _closer(call, found),
+        "reactions": _reactions(call, found, f"{url}/reactions"),
         "performed_via_github_app": None, "state_reason": found.state_reason,
     }  # fmt: skip
-    return shown | (_pull_links(call, home, found) if found.pull_id else _links_summary())
+    return shown | (_pull_links(call, home, found) if found.pull_id else _among_others(call, found))
 
 
 def comment(call: Call, home: Repository, found: Comment) -> Json:
@@ -145,7 +187,7 @@ def comment(call: Call, home: Repository, found: Comment) -> Json:
         "created_at": found.created_at,
         "updated_at": found.updated_at, "body": found.body,
         "author_association": people.association(call.site.store, home, author),
-        "reactions": _reactions(f"{url}/reactions"), "performed_via_github_app": None,
+        "reactions": _reactions(call, found, f"{url}/reactions"), "performed_via_github_app": None,
     }  # fmt: skip
 
 
@@ -179,8 +221,27 @@ def _closer(call: Call, found: Issue) -> Json | None:
     return user(call, people.by_id(call.site.store, found.closed_by_id)) if found.closed_by_id else None
 
 
-def _reactions(url: str) -> Json:
-    return {"url": url, "total_count": 0, **dict.fromkeys(_REACTIONS, 0)}
+def issue_type(call: Call, found: IssueType) -> Json:
+    """A type of issue."""
+    return {
+        "id": found.id, "node_id": node_id(call.site.store, found), "name": found.name,
+        "description": found.description, "color": found.color, "created_at": found.created_at,
+        "updated_at": found.updated_at, "is_enabled": found.enabled,
+    }  # fmt: skip
+
+
+def reaction(call: Call, found: Reaction) -> Json:
+    """A reaction."""
+    return {
+        "id": found.id, "node_id": node_id(call.site.store, found),
+        "user": user(call, people.by_id(call.site.store, found.account_id)), "content": found.content,
+        "created_at": found.created_at,
+    }  # fmt: skip
+
+
+def _reactions(call: Call, subject: Issue | Comment, url: str) -> Json:
+    given = [one.content for one in reactions.of(call.site.store, subject)]
+    return {"url": url, "total_count": len(given), **{name: given.count(name) for name in CONTENTS}}
 
 
 def _pull_links(call: Call, home: Repository, found: Issue) -> Json:
@@ -196,14 +257,18 @@ def _pull_links(call: Call, home: Repository, found: Issue) -> Json:
     return {"draft": False, "pull_request": links}
 
 
-def _links_summary() -> Json:
-    """An issue's place among others; the sandbox has no sub-issues and no dependencies yet."""
-    return {
-        "sub_issues_summary": {"total": 0, "completed": 0, "percent_completed": 0},
-        "issue_dependencies_summary": {
-            "blocked_by": 0,
-            "total_blocked_by": 0,
-            "blocking": 0,
-            "total_blocking": 0,
-        },
+def _among_others(call: Call, found: Issue) -> Json:
+    """An issue's type and its place among others."""
+    store = call.site.store
+    kind, above = issue_types.of_issue(store, found.id), subissues.parent(store, found)
+    below = subissues.summary(store, found)
+    shown: Json = {
+        "sub_issues_summary": asdict(below) | {"percent_completed": below.percent_completed},
+        "issue_dependencies_summary": asdict(dependencies.summary(store, found)),
     }
+    if kind:
+        shown["type"] = issue_type(call, kind)
+    if above:
+        home = repositories.by_id(store, above.repository_id)
+        shown["parent_issue_url"] = call.links.issue(home, above.number)
+    return shown
