@@ -55,7 +55,7 @@ def test_its_keys_priorities_and_findings(spine: Document) -> None:
     assert [each.key.partition("/")[0] for each in spine.items if "/" in each.key] == ["6", "6"]
     assert [each.code for each in spine.findings] == ["doubled-id"]
     assert spine.items[0].section == ("P0 — Critical (Blocks Production)",)
-    assert spine.skipped == ()
+    assert all("where no work is listed" in each.reason or "no entry" in each.reason for each in spine.skipped)
 
 
 def test_its_details_are_bodies_and_mirrors(spine: Document) -> None:
@@ -99,7 +99,7 @@ def gold_files() -> list[Path]:
 
 
 @pytest.mark.parametrize("gold", gold_files(), ids=lambda path: path.stem[:20])
-def test_no_table_gives_an_item_that_a_reader_would_not_see(gold: Path) -> None:
+def test_nothing_gives_an_item_that_a_reader_would_not_see(gold: Path) -> None:
     notes = json.loads(gold.read_text("utf-8"))
     folder = gold.parent.parent if gold.parent.parent.name == "seeds" else gold.parent.parent / "docs"
     source = next(path for suffix in (".txt", ".md") if (path := folder / f"{gold.stem}{suffix}").is_file())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from types import MappingProxyType
@@ -20,6 +20,11 @@ class Spelling(NamedTuple):
     emoji: str
     word: str
     last: bool = False
+
+    @property
+    def style(self) -> str:
+        """What it consists of: an emoji, a word, or both."""
+        return "both" if self.emoji and self.word else "emoji" if self.emoji else "word"
 
     def __str__(self) -> str:
         parts = (self.word, self.emoji) if self.last else (self.emoji, self.word)
@@ -49,6 +54,11 @@ class Votes:
         votes = [(count, spelling) for (meant, spelling), count in self.counts.items() if meant is status]
         return max(votes, key=lambda vote: vote[0])[1] if votes else None
 
+    def styled(self, style: str) -> Votes:
+        """Only the spellings of one style."""
+        kept = {vote: count for vote, count in self.counts.items() if vote[1].style == style}
+        return Votes(Counter(kept))
+
     def joined(self, other: Votes) -> Votes:
         return Votes(self.counts + other.counts)
 
@@ -68,11 +78,13 @@ class Shown(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Speller:
-    """Knows the words for every status in one table: the table's own, else the document's, else ours."""
+    """Knows the words for every status in one table or list: its own, else the document's, else ours.
+    ``reads``: how a text is read in that place."""
 
     table: Votes
     document: Votes
     lexicon: Lexicon
+    reads: Callable[[Lexicon, str], Sign | None] = Lexicon.read
 
     def words(self, shown: Shown) -> Mapping[str, str]:
         """Value → what to write in the place of ``shown.now``; only words that read back as that value."""
@@ -85,7 +97,7 @@ class Speller:
     def _word(self, shown: Shown, status: Status) -> str | None:
         for new in self._spellings(status):
             plain = respell(shown.plain, shown.old, new, whole=True)
-            sign = self.lexicon.read(f"{shown.before}{plain}{shown.after}")
+            sign = self.reads(self.lexicon, f"{shown.before}{plain}{shown.after}")
             if sign and sign.status is status:
                 return respell(shown.now, shown.old, new, whole=shown.whole)
         return None
@@ -140,7 +152,7 @@ def recase(word: str, like: str) -> str:
 def _style(votes: Votes) -> str:
     styles: Counter[str] = Counter()
     for (_, spelling), count in votes.counts.items():
-        styles["both" if spelling.emoji and spelling.word else "emoji" if spelling.emoji else "word"] += count
+        styles[spelling.style] += count
     return styles.most_common(1)[0][0] if styles else "word"
 
 

@@ -13,7 +13,7 @@ from roadmap_sync.document.targets import is_blank
 from roadmap_sync.document.tree import Block, Inline
 from roadmap_sync.model import Link, Span
 
-_REFERENCE = re.compile(r"(?:[\w./-]*#|GH-|issue #?)?\d+|https?://\S+", re.IGNORECASE | re.ASCII)
+REFERENCE = re.compile(r"(?:[\w./-]*#|GH-|issue #?)?\d+|https?://\S+", re.IGNORECASE | re.ASCII)
 """The text of a link that is nothing but a reference: "#12", "acme/widgets#12", a URL."""
 
 _BLANK = b" \t"
@@ -62,7 +62,7 @@ def read_title(source: Source, cell: Block) -> Title:
 
 def read_issue(source: Source, cell: Block) -> tuple[Anchor, ...]:
     """The links of a cell in a column for issues: Markdown links, URLs, and there alone a bare ``#12``."""
-    links = [anchor for each in cell.inlines if each.kind == "link" and (anchor := _anchor(source, each))]
+    links = [anchor for each in cell.inlines if each.kind == "link" and (anchor := anchor_of(source, each))]
     if links:
         return tuple(links)
     flat = flatten(source, cell.inlines)
@@ -82,7 +82,7 @@ def _cut(source: Source, inlines: Sequence[Inline], region: Span) -> tuple[Span,
     for each in reversed(inlines):
         if each.kind != "link" or not (region.start < each.start and each.end <= region.end):
             continue
-        anchor = _anchor(source, each)
+        anchor = anchor_of(source, each)
         if not anchor or not _CLOSE.fullmatch(source.data, each.end, region.end):
             return None
         return _shorten(source, region, each.start), anchor
@@ -116,18 +116,20 @@ def _inside(source: Source, inlines: Sequence[Inline], region: Span) -> tuple[Sp
                 return region, None
             text = Span(each.start + 1, max(one.end for one in held))
             link = link_of(each.url)
-            if link and _REFERENCE.fullmatch(plain(source, within(source, inlines, text)).strip()):
+            if link and REFERENCE.fullmatch(plain(source, within(source, inlines, text)).strip()):
                 return Span(text.end, text.end), Anchor(link, region, "column")
-            anchor = Anchor(link, _url_span(source, each, text.end), "text") if link else None
+            anchor = Anchor(link, url_span(source, each, text.end), "text") if link else None
             return core(source, held, text), anchor
     return region, None
 
 
-def _anchor(source: Source, inline: Inline) -> Anchor | None:
+def anchor_of(source: Source, inline: Inline) -> Anchor | None:
+    """A Markdown link to an issue as it stands, to be replaced as a whole."""
     link = link_of(inline.url)
     return Anchor(link, Span(inline.start, inline.end), "column") if link else None
 
 
-def _url_span(source: Source, link: Inline, start: int) -> Span | None:
+def url_span(source: Source, link: Inline, start: int) -> Span | None:
+    """Where a link's address stands behind its text; ``None`` where it is defined elsewhere."""
     at = source.data.find(link.url.encode(), start, link.end)
     return Span(at, at + len(link.url.encode())) if at >= 0 else None
