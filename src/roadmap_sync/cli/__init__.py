@@ -12,6 +12,7 @@ from roadmap_sync import __version__
 from roadmap_sync.cli.apply import apply
 from roadmap_sync.cli.check import check
 from roadmap_sync.cli.plan import plan
+from roadmap_sync.cli.repair import repair
 from roadmap_sync.cli.sandbox import sandbox
 from roadmap_sync.cli.schema import schema
 from roadmap_sync.cli.show import show
@@ -28,7 +29,7 @@ def group() -> None:
     """Keep a Markdown roadmap and GitHub issues and milestones in step, both ways."""
 
 
-for command in (sync, show, check, plan, apply, sandbox, schema):
+for command in (sync, show, check, plan, apply, repair, sandbox, schema):
     group.add_command(command)
 
 

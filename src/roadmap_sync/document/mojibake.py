@@ -34,6 +34,11 @@ def detect(lines: Iterable[str]) -> str:
     return best
 
 
+def suspicious(line: str) -> bool:
+    """Whether a line may be UTF-8 that was misread."""
+    return bool(_suspicious().search(line))
+
+
 def undo(text: str, codec: str) -> str | None:
     """``text`` as it was before ``codec`` misread it, or ``None`` where that is not exact."""
     if text.isascii() or codec == UTF8:

@@ -64,7 +64,7 @@ def _labels() -> re.Pattern[str]:
     plain = "|".join(f"(?P<plain_{tongue}>{alternatives(each)})" for tongue, each in words().plain.items())
     full = "|".join(f"(?P<{tongue}>{alternatives(each)})" for tongue, each in words().labels.items())
     return re.compile(
-        rf"(?<!\w)(?:(?:{full})[\s*_`:：|\"'(–—-]*|(?:{plain})[*_`]*[:：][\s*_`]*)", re.IGNORECASE
+        rf"(?<![^\W_])(?:(?:{full})[\s*_`:：|\"'(–—-]*|(?:{plain})[*_`]*[:：][\s*_`]*)", re.IGNORECASE
     )
 
 

@@ -1,0 +1,88 @@
+"""Counts, the dashboard and the day of the last change follow; `repair` on request."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.acceptance.desk import Desk
+from tests.acceptance.test_02_spine import mojibake
+
+TABLE = "| Title | Status |\n|---|---|\n| A | Done |\n| B | Planned |\n| C | Planned |\n| D | Planned |\n"
+PLAN = f"""\
+---
+roadmap: {{counts: true, last-updated: true, dashboard: true}}
+---
+
+# Plan
+
+_Last updated: 2026-01-02_
+
+<!-- roadmap-sync:dashboard -->
+<!-- /roadmap-sync:dashboard -->
+
+## Alpha (1/4)
+
+▰▰▰▱▱▱▱▱▱▱ 25 % complete
+
+{TABLE}"""
+
+
+def test_03_derived_text_follows(any_desk: Desk):
+    desk, github = any_desk, any_desk.github
+    desk.put(PLAN)
+    first = desk.plan()
+    assert {one["field"] for one in first["changes"] if one["kind"] == "write"} == {
+        "link",
+        "dashboard",
+        "last-updated",
+    }
+    assert str(date.today()) not in str([one["after"] for one in first["changes"]])
+    desk.sync("--expect", first["digest"])
+    today = desk.text.partition("_Last updated: ")[2][:10]
+    assert today >= "2026-01-03"
+    assert "**1 of 4 done** ▰▰▱▱▱▱▱▱▱▱ 25 %" in desk.text
+    assert "## Alpha (1/4)\n" in desk.text
+    desk.settled()
+    github.close(2)
+    done = desk.sync()
+    assert [one["field"] for one in done["changes"]] == ["status", "counts", "counts", "counts", "dashboard"]
+    assert "## Alpha (2/4)\n\n▰▰▰▰▰▱▱▱▱▱ 50 % complete" in desk.text
+    assert "**2 of 4 done** ▰▰▰▰▰▱▱▱▱▱ 50 %" in desk.text
+    desk.settled()
+
+
+def test_03_an_edited_dashboard_is_held(desk: Desk):
+    desk.put(PLAN)
+    desk.sync()
+    desk.edit("**1 of 4 done**", "**almost done**")
+    before = desk.text
+    held = desk.sync(code=4)
+    assert [(one["field"], one["place"]["line"]) for one in held["holds"]] == [("dashboard", 9)]
+    assert desk.text == before
+    desk.github.close(2)
+    desk.sync(code=4)
+    assert "## Alpha (2/4)" in desk.text
+    assert "**almost done**" in desk.text
+
+
+def test_03_off_by_default(desk: Desk):
+    desk.put(PLAN.partition("---\n\n")[2])
+    desk.sync()
+    desk.github.close(2)
+    done = desk.sync()
+    assert [one["field"] for one in done["changes"]] == ["status"]
+    assert "## Alpha (1/4)" in desk.text
+
+
+def test_03_repair(desk: Desk):
+    clean = "# Räume\r\n\r\n| Title | Status |\r\n|---|---|\r\n| Später — ja | ✅ |\r\n| Ä | ✅ |\r\n"
+    desk.put(mojibake(clean))
+    before = desk.file.read_bytes()
+    assert desk.run("repair", "ROADMAP.md", "--dry-run").code == 0
+    assert desk.run("repair", "ROADMAP.md", "--dry-run", "--exit-code").code == 3
+    assert desk.run("repair", "ROADMAP.md").code == 2
+    assert desk.file.read_bytes() == before
+    ran = desk.run("repair", "ROADMAP.md", "--yes")
+    assert (ran.code, desk.file.read_bytes()) == (0, clean.encode())
+    assert "3 lines to repair, cp1252 undone" in ran.out
+    assert "nothing to repair" in desk.run("repair", "ROADMAP.md", "--yes").out
