@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from graphql import parse, validate
 
-from roadmap_sync.github import mutations, queries
+from roadmap_sync.github import boards_queries, mutations, queries
 from tests.contract.schema import github_schema
 
 NAMES = [*mutations._ISSUE_PAYLOADS, "createLabel"]
@@ -24,6 +24,10 @@ DOCUMENTS = {
     "assignable": queries.people(0, 2),
     "both kinds of people": queries.people(2, 2),
     "users": queries.users(2),
+    "a board by number": boards_queries.NUMBERED,
+    "titles of boards": boards_queries.TITLES,
+    "cards": boards_queries.cards(0),
+    "cards with values": boards_queries.cards(7),
     **{f"one {name}": mutations.batch([name]) for name in NAMES},
     "a batch of everything": mutations.batch(NAMES * 2),
 }

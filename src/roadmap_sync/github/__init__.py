@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from roadmap_sync.github import boards
 from roadmap_sync.github.apply import MARKER, apply, land
 from roadmap_sync.github.books import Written
 from roadmap_sync.github.observe import look_further, observe
@@ -32,20 +33,25 @@ class Writer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class GitHubReader:
-    """Reads through ``session``; see ``observe`` and ``look_further``."""
+    """Reads through ``session``, and boards through ``projects`` where they have a session of their own;
+    see ``observe`` and ``look_further``."""
 
     session: Session
+    projects: Session | None = None
 
     @property
     def requests(self) -> Mapping[str, int]:
         """How many requests were sent so far: ``read`` and ``write``."""
-        return dict(self.session.requests)
+        sessions = [one for one in (self.session, self.projects) if one is not None]
+        return {kind: sum(one.requests[kind] for one in sessions) for kind in ("read", "write")}
 
     def observe(self, question: Question) -> World:
-        return observe(self.session, question)
+        world = observe(self.session, question)
+        return boards.observe(self.projects or self.session, question, world)
 
     def look_further(self, question: Question, world: World) -> World:
-        return look_further(self.session, question, world)
+        further = look_further(self.session, question, world)
+        return boards.with_cards(self.projects or self.session, question, further)
 
 
 @dataclass(frozen=True, slots=True)

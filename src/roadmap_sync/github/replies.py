@@ -79,6 +79,10 @@ class Rejected(ServerFailed):
         self.status, self.message, self.codes = status, message, codes
 
 
+class Misunderstood(ServerFailed):
+    """The server does not know what was asked for: it is older than the question."""
+
+
 class Forbidden(NotPermitted):
     """This token may not do what was asked."""
 
@@ -224,7 +228,7 @@ def _misunderstood(faults: tuple[Fault, ...], where: str) -> Stop:
         todo = (
             "this server is older than the questions asked; GitHub Enterprise Server 3.17 or later is needed"
         )
-        return ServerFailed(f"GitHub does not know what was asked for: {message}", where=where, todo=todo)
+        return Misunderstood(f"GitHub does not know what was asked for: {message}", where=where, todo=todo)
     return stop_for(faults[0], where)
 
 

@@ -1,5 +1,13 @@
 """The nouns that all rooms share: frozen values, no behaviour beyond reading themselves."""
 
+from roadmap_sync.model.boards import (
+    Board,
+    BoardField,
+    BoardName,
+    Card,
+    Cards,
+    Option,
+)
 from roadmap_sync.model.documents import (
     Document,
     Edit,
@@ -51,6 +59,11 @@ from roadmap_sync.model.values import (
 __all__ = [
     "Absent",
     "Author",
+    "Board",
+    "BoardField",
+    "BoardName",
+    "Card",
+    "Cards",
     "Change",
     "Document",
     "Edit",
@@ -68,6 +81,7 @@ __all__ = [
     "NewIssue",
     "NewLabel",
     "NewMilestone",
+    "Option",
     "Outcome",
     "Patch",
     "Place",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from roadmap_sync.model.boards import Board, BoardName, Cards
 from roadmap_sync.model.values import Value
 
 
@@ -100,7 +101,8 @@ class World:
     links, and, when ``newest`` is set, those found among the newest issues as well.
 
     ``writers``: logins found to have write permission, of those that had to be asked.
-    ``assignable``: of the logins that documents name, those that may be assigned; by lower case."""
+    ``assignable``: of the logins that documents name, those that may be assigned; by lower case.
+    ``board``: ``None`` where none was asked for, or it cannot be had; then ``notes`` say why."""
 
     viewer: str
     repository: Repository
@@ -112,6 +114,9 @@ class World:
     writers: frozenset[str]
     assignable: frozenset[str]
     newest: bool
+    board: Board | None = None
+    cards: Cards = field(default_factory=dict, hash=False)
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +153,7 @@ class Question:
     """What a run wants to know of GitHub.
 
     ``numbers``: issues that documents link; ``logins``: people that documents name; ``newest``:
-    also look through the newest issues (a run that would create needs it)."""
+    also look through the newest issues (a run that would create needs it); ``board``: to be looked at."""
 
     label: str
     documents: tuple[str, ...]
@@ -157,3 +162,4 @@ class Question:
     logins: tuple[str, ...]
     trusted_apps: tuple[str, ...]
     newest: bool
+    board: BoardName | None = None

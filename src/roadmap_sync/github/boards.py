@@ -1,0 +1,192 @@
+"""A board as GitHub shows it: found by number or title, with its fields, and the cards of issues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from roadmap_sync.errors import NotPermitted
+from roadmap_sync.github import boards_queries as queries
+from roadmap_sync.github import pages
+from roadmap_sync.github.replies import Fault, Misunderstood, Node, Reply
+from roadmap_sync.github.session import Session
+from roadmap_sync.model import Board, BoardField, BoardName, Card, Cards, Issue, Option, Question, World
+
+MANY = 100
+"""Issues asked for at a time; GitHub takes at most 100 node ids."""
+SEEN = "<!-- roadmap-sync"
+UNSEEN = "there is no such board, or this token cannot see it"
+REFUSED = ("FORBIDDEN", "INSUFFICIENT_SCOPES", "NOT_FOUND")
+NEEDED = (
+    "it needs the scope `project` (classic token), or the organization permission Projects: read and write "
+    "(fine-grained token or App); GITHUB_TOKEN of a workflow reaches no board: set ROADMAP_SYNC_PROJECT_TOKEN"
+)
+
+
+class Closed(Exception):
+    """The board cannot be had, and what to do about it; the rest of the run goes on without it."""
+
+
+def observe(session: Session, question: Question, world: World) -> World:
+    """``world`` with the board that ``question`` names and the cards of the issues that may be ours.
+
+    Two requests by number or three by title, and one per 100 issues. Where the board cannot be had,
+    ``notes`` has one line more, which names the permission."""
+    if question.board is None or not world.repository.has_issues:
+        return world
+    try:
+        board = _found(session, question.board, world.repository.id)
+        seen = replace(world, board=board)
+        return with_cards(session, question, seen) if board.id else seen
+    except Closed as why:
+        return replace(world, notes=(*world.notes, _note(question.board, str(why))))
+    except (NotPermitted, Misunderstood) as fault:
+        return replace(world, notes=(*world.notes, _note(question.board, f"{fault.what}; {NEEDED}")))
+
+
+def with_cards(session: Session, question: Question, world: World) -> World:
+    """``world`` with the cards of those issues that may be ours and were not asked for yet."""
+    if world.board is None or not world.board.id or question.board is None:
+        return world
+    asked = [one for one in world.issues if one.number not in world.cards and _ours(one, question)]
+    found = cards(session, world.board.id, question.board.fields, asked)
+    return replace(world, cards={**world.cards, **found})
+
+
+def _ours(issue: Issue, question: Question) -> bool:
+    labelled = question.label.casefold() in (name.casefold() for name in issue.labels)
+    return labelled or issue.number in question.numbers or SEEN in issue.body
+
+
+def _note(name: BoardName, why: str) -> str:
+    title = name.title or f"number {name.number}"
+    return f'the board "{title}" of {name.owner} is left out: {why}'
+
+
+# ── the board ────────────────────────────────────────────────────────────────────────────────
+
+
+def _found(session: Session, name: BoardName, repository: str) -> Board:
+    """The board, or one without an id where the owner's list, read to its end, has none of that title."""
+    if name.number is not None:
+        return numbered(session, name, name.number, repository)
+    owner, projects = _titled(session, name)
+    named = [one for one in projects if not one["closed"] and one["title"] == name.title]
+    if len(named) > 1:
+        numbers = ", ".join(str(one["number"]) for one in named)
+        raise Closed(f"several boards have this title: name one by its number ({numbers})")
+    if named:
+        return numbered(session, name, named[0]["number"], repository)
+    return Board("", owner, name.title, "", writable=True, linked=False, fields=())
+
+
+def numbered(session: Session, name: BoardName, number: int, repository: str) -> Board:
+    """The board of that number. Raises Closed where there is none, or none for this token."""
+    reply = session.graphql(queries.NUMBERED, {"owner": name.owner, "number": number})
+    owner = _owner(reply, name)
+    project = owner.get("projectV2")
+    if project is None:
+        raise Closed(f"{UNSEEN}; {NEEDED}")
+    return decoded(project, owner["id"], repository)
+
+
+def _titled(session: Session, name: BoardName) -> tuple[str, list[Node]]:
+    """The owner's id, and all boards there, by title and number."""
+    found: list[Node] = []
+    after = None
+    while True:
+        reply = session.graphql(queries.TITLES, {"owner": name.owner, "after": after})
+        owner = _owner(reply, name)
+        page = owner.get("projectsV2")
+        if page is None:
+            raise Closed(f"the boards of {name.owner} cannot be listed; {NEEDED}")
+        found += [node for node in page["nodes"] if node]
+        if not page["pageInfo"]["hasNextPage"]:
+            return owner["id"], found
+        after = page["pageInfo"]["endCursor"]
+
+
+def _owner(reply: Reply, name: BoardName) -> Node:
+    for fault in reply.faults:
+        raise Closed(f"{UNSEEN if fault.kind == 'NOT_FOUND' else fault.message or fault.kind}; {NEEDED}")
+    owner: Node | None = reply.data.get("repositoryOwner")
+    if owner is None:
+        raise Closed(f"{name.owner} is no organization or user, or this token cannot see it")
+    return owner
+
+
+def decoded(project: Node, owner: str, repository: str) -> Board:
+    """A board out of an answer."""
+    linked = any(node and node["id"] == repository for node in project["repositories"]["nodes"])
+    fields = tuple(_field(node) for node in project["fields"]["nodes"] if node)
+    return Board(
+        id=project["id"],
+        owner=owner,
+        title=project["title"],
+        url=project["url"],
+        writable=project["viewerCanUpdate"],
+        linked=linked,
+        fields=fields,
+    )
+
+
+def _field(node: Node) -> BoardField:
+    options = (
+        Option(one["id"], one["name"], one["color"], one["description"] or "")
+        for one in node.get("options") or ()
+    )
+    return BoardField(node["id"], node["name"], node["dataType"], tuple(options))
+
+
+# ── its cards ────────────────────────────────────────────────────────────────────────────────
+
+
+def cards(session: Session, board: str, fields: Sequence[str], issues: Sequence[Issue]) -> Cards:
+    """Where ``issues`` stand on the board with the node id ``board``; one that does not answer is not in
+    the result."""
+    found: dict[int, Card | None] = {}
+    for start in range(0, len(issues), MANY):
+        some = [issue.id for issue in issues[start : start + MANY]]
+        found |= _page(session, board, fields, some, None)
+    return found
+
+
+def _page(
+    session: Session, board: str, fields: Sequence[str], ids: Sequence[str], after: str | None
+) -> dict[int, Card | None]:
+    """One request, and one more for each issue that is on more boards than the answer holds."""
+    names = {f"f{n}": name for n, name in enumerate(fields)}
+    reply = session.graphql(queries.cards(len(fields)), {"ids": list(ids), "after": after, **names})
+    for fault in _unexpected(reply.faults):
+        raise pages.failure(session, fault)
+    found: dict[int, Card | None] = {}
+    for node in reply.data["nodes"]:
+        connection = (node or {}).get("projectItems")
+        if connection is None:
+            continue
+        here = [item for item in connection["nodes"] if item and item["project"]["id"] == board]
+        if not here and connection["pageInfo"]["hasNextPage"]:
+            found |= _page(session, board, fields, [node["id"]], connection["pageInfo"]["endCursor"])
+        else:
+            found[node["number"]] = _card(here[0], fields) if here else None
+    return found
+
+
+def _unexpected(faults: Iterable[Fault]) -> Iterable[Fault]:
+    """Boards of others that this token cannot see are no reason to stop, nor is an issue that has gone."""
+    return (fault for fault in faults if not (fault.kind in REFUSED and fault.path[:1] == ("nodes",)))
+
+
+def _card(item: Node, fields: Sequence[str]) -> Card:
+    values = {name: said for n, name in enumerate(fields) if (said := shown(item.get(f"f{n}")))}
+    return Card(item["id"], values, archived=item["isArchived"])
+
+
+def shown(value: Node | None) -> str:
+    """A value as people read it; empty where there is none, or of a kind we know nothing of."""
+    if not value:
+        return ""
+    said = next(
+        (value[name] for name in ("name", "date", "text", "number") if value.get(name) is not None), ""
+    )
+    return f"{said:g}" if isinstance(said, float) else str(said)

@@ -1,0 +1,72 @@
+"""What is asked of GitHub about boards: GraphQL, with values in variables only; no query pages a board."""
+
+from __future__ import annotations
+
+_PROJECT = """
+fragment ProjectParts on ProjectV2 {
+  id number title url closed viewerCanUpdate
+  repositories(first: 100) { nodes { id } }
+  fields(first: 50) {
+    nodes {
+      ... on ProjectV2FieldCommon { id name dataType }
+      ... on ProjectV2SingleSelectField { options { id name color description } }
+    }
+  }
+}
+"""
+
+NUMBERED = f"""
+query Board($owner: String!, $number: Int!) {{
+  repositoryOwner(login: $owner) {{
+    id ... on ProjectV2Owner {{ projectV2(number: $number) {{ ...ProjectParts }} }}
+  }}
+}}
+{_PROJECT}"""
+"""A board by its number."""
+
+TITLES = """
+query Boards($owner: String!, $size: Int!, $after: String) {
+  repositoryOwner(login: $owner) {
+    id
+    ... on ProjectV2Owner {
+      projectsV2(first: $size, after: $after) {
+        nodes { number title closed } pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+}
+"""
+"""The titles of all boards of an owner."""
+
+
+def cards(fields: int) -> str:
+    """Where the issues ``$ids`` stand on their boards, with the values of the fields ``$f0`` …"""
+    names = "".join(f", $f{n}: String!" for n in range(fields))
+    values = "\n        ".join(f"f{n}: fieldValueByName(name: $f{n}) {{ ...Value }}" for n in range(fields))
+    return f"""
+query Cards($ids: [ID!]!, $after: String{names}) {{
+  nodes(ids: $ids) {{
+    ... on Issue {{
+      id number
+      projectItems(first: 20, after: $after, includeArchived: true) {{
+        nodes {{
+          id isArchived project {{ id }}
+        {values}
+        }}
+        pageInfo {{ hasNextPage endCursor }}
+      }}
+    }}
+  }}
+}}
+{VALUE if fields else ""}"""
+
+
+VALUE = """
+fragment Value on ProjectV2ItemFieldValue {
+  ... on ProjectV2ItemFieldSingleSelectValue { name }
+  ... on ProjectV2ItemFieldDateValue { date }
+  ... on ProjectV2ItemFieldTextValue { text }
+  ... on ProjectV2ItemFieldNumberValue { number }
+}
+"""
+"""A value of a field, whatever its kind."""
