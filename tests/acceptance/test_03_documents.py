@@ -1,0 +1,109 @@
+"""Every way people write roadmaps, line by line: measured on real documents, where they are at hand."""
+
+from __future__ import annotations
+
+import random
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests import fuzz
+from tests.acceptance.conftest import SHARED
+from tests.acceptance.desk import clean_environment
+from tests.corpus.__main__ import documents
+from tests.corpus.matrix import live, surroundings
+from tests.corpus.matrix import run as run_here
+
+needs_shared = pytest.mark.skipif(
+    not (SHARED / "corpus").is_dir(), reason="the folder `shared` is not beside this repository"
+)
+
+
+def score(gold: str, docs: str) -> dict[str, float]:
+    """What the scoring script says of `show` on a folder of documents."""
+    command = f"{sys.executable} -m roadmap_sync show --format json"
+    done = subprocess.run(
+        [
+            sys.executable,
+            str(SHARED / "seeds/score.py"),
+            "--command",
+            command,
+            str(SHARED / gold),
+            str(SHARED / docs),
+        ],
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+    )
+    last = done.stdout.strip().split("\n")[-1]
+    return {name: float(value) for name, value in re.findall(r"(\w+)=([\d.]+)", last)}
+
+
+@needs_shared
+def test_03_01_seeds():
+    found = score("seeds/gold", "seeds")
+    assert found["failed"] == 0
+    assert found["f1"] >= 0.95, found
+    assert found["title"] >= 0.98, found
+    assert found["status"] >= 0.97, found
+    assert found["target"] >= 0.95, found
+
+
+@needs_shared
+def test_03_01_corpus():
+    found = score("corpus/gold", "corpus/docs")
+    assert found["failed"] == 0
+    assert found["f1"] >= 0.85, found
+    assert found["status"] >= 0.93, found
+    assert found["title"] >= 0.93, found
+    assert found["target"] >= 0.85, found
+
+
+def sample() -> list[Path]:
+    """Every tenth document of the corpus, and the seeds."""
+    found = documents()
+    return [file for at, file in enumerate(found) if at % 10 == 0 or "seeds" in file.parts]
+
+
+@needs_shared
+@pytest.mark.parametrize("file", sample(), ids=lambda file: file.name[:40])
+def test_03_02_life(file: Path, tmp_path: Path):
+    """Synced, every status flipped by a colleague, synced again: nothing outside slots has changed."""
+    assert live(file, tmp_path).faults == []
+
+
+@needs_shared
+def test_03_02_check_never_crashes(tmp_path: Path, github):
+    with surroundings(tmp_path, github):
+        for file in sample():
+            code, _ = run_here("check", str(file))
+            assert code in (0, 1, 4), file
+
+
+def test_03_04_any_bytes():
+    chance = random.Random(3)
+    for _ in range(1500):
+        fuzz.survive(fuzz.invented(chance), chance)
+
+
+def test_03_05_linear():
+    """Eight times the rows take about eight times as long, never the square of it."""
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "bench"))
+    import run as bench
+
+    from roadmap_sync import document
+    from roadmap_sync.config import Config
+
+    for make in (bench.table, bench.bullets):
+        took = []
+        for rows in (500, 4000):
+            data = make(rows).encode()
+            document.read(data, "warm.md", Config())
+            start = time.process_time()
+            assert len(document.read(data, "big.md", Config()).items) == rows
+            took.append(time.process_time() - start)
+        assert took[1] / took[0] < 24, (make.__name__, took)
