@@ -1,10 +1,12 @@
 """The page: legible without script, and a colleague can act on it."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 import requests
 
+from tests.sandbox.board import Board
 from tests.sandbox.client import REPO, Client
 
 _HTML = {"accept": "text/html,*/*"}
@@ -95,3 +97,64 @@ def test_other_sites_cannot_reach_it(owner: Client, person: Callable[..., Client
     assert owner.call("GET", REPO, headers={"host": "github.localhost"}).status_code == 200
     page = requests.get(f"{owner.url}/", headers=_HTML, timeout=10)
     assert page.headers["content-security-policy"].startswith("default-src 'none'")
+
+
+def _page(owner: Client, path: str) -> str:
+    reply = requests.get(f"{owner.url}{path}", headers=_HTML, timeout=10)
+    assert reply.status_code == 200
+    return reply.text
+
+
+def test_a_colleague_moves_a_card_on_the_board(owner: Client) -> None:
+    board = Board(owner)
+    board.field("Start", "DATE")
+    item = board.add(owner.issue("Fish & chips")["node_id"])
+    board.set(item, board.fields()["Start"], date="2026-02-01")
+    path = "/users/acme/projects/1"
+    assert board.made["url"] == owner.url + path
+    shown = _page(owner, path)
+    assert "Fish &amp; chips" in shown
+    assert "Start: 2026-02-01" in shown
+    assert "<h2>No Status<small> 1</small></h2>" in shown
+    card = re.search(r'name="item" value="(\d+)"', shown)
+    assert card
+    moved = _post(owner, path, item=card[1], option="47fc9ee4")
+    assert (moved.status_code, moved.headers["location"]) == (303, path)
+    assert board.status(item) == "In Progress"
+    assert "<h2>In Progress<small> 1</small></h2>" in _page(owner, path)
+    assert "Roadmap</a> · In Progress" in _page(owner, "/acme/widgets/issues/1")
+    _post(owner, path, item=card[1], option="98236657")
+    assert owner.get(f"{REPO}/issues/1")["state"] == "closed"
+    _post(owner, path, item=card[1], option="")
+    assert board.status(item) is None
+    assert _post(owner, path, item="1", option="98236657").status_code == 404
+    assert _post(owner, path, item=card[1], option="00000000").status_code == 422
+    assert "Roadmap" in _page(owner, "/users/acme/projects")
+
+
+def test_the_page_of_an_issue_shows_what_it_stands_with(owner: Client) -> None:
+    made = [owner.issue(title) for title in ("Parent", "Child", "Blocker")]
+    owner.send("POST", f"{REPO}/issues/1/sub_issues", sub_issue_id=made[1]["id"])
+    owner.send("POST", f"{REPO}/issues/2/dependencies/blocked_by", issue_id=made[2]["id"])
+    child = _page(owner, "/acme/widgets/issues/2")
+    assert child.index("<h2>Parent</h2>") < child.index("<h2>Blocked by</h2>") < child.index("Blocker</a>")
+    assert "<h2>Sub-issues</h2>" in _page(owner, "/acme/widgets/issues/1")
+    assert "<h2>Blocking</h2>" in _page(owner, "/acme/widgets/issues/3")
+
+
+def test_behaviour_21_a_description_from_the_page_has_crlf(owner: Client) -> None:
+    owner.send("POST", f"{REPO}/milestones", title="v1")
+    owner.issue(body="one\ntwo")
+    assert "<textarea" in _page(owner, "/acme/widgets/issues/1")
+    _post(owner, "/acme/widgets/issues/1", act="describe", body="one\r\nthree")
+    _post(owner, "/acme/widgets/issues/1", act="schedule", milestone="1")
+    found = owner.get(f"{REPO}/issues/1")
+    assert (found["body"], found["milestone"]["title"]) == ("one\r\nthree", "v1")
+
+
+def test_the_page_of_requests_renews_itself(owner: Client) -> None:
+    owner.issue()
+    owner.data("query Look {viewer {login}}")
+    shown = _page(owner, "/requests")
+    assert '<meta http-equiv="refresh" content="2">' in shown
+    assert shown.index("Look viewer") < shown.index("POST /repos/acme/widgets/issues")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
-from roadmap_sync.sandbox import people, repositories, tokens
+from roadmap_sync.sandbox import limited, people, repositories, tokens
 from roadmap_sync.sandbox.call import Call, Reply, answer
 from roadmap_sync.sandbox.limits import Window
 from roadmap_sync.sandbox.refusals import (
@@ -44,10 +44,27 @@ def answered(call: Call, resource: str, handler: Callable[[Call], Reply]) -> Rep
         owner = repositories.by_id(call.site.store, call.site.home).owner_id
         call.grant = tokens.of(call.site, call.token)
         call.viewer = people.viewer(call.site, call.token, owner)
-        reply = handler(call)
+        if call.acting:
+            call.viewer = people.by_login(call.site.store, call.acting)
+        reply = _permitted(call, resource) or handler(call)
     except Refusal as refusal:
         reply = refused(refusal)
     return _dressed(call, resource, reply)
+
+
+def _permitted(call: Call, resource: str) -> Reply | None:
+    """The refusal of a token whose hour is used up, or that lacks the permission; None for all others."""
+    if call.limits.exhausted(call.token, resource) and call.path != "/rate_limit":
+        return limited.primary(call)
+    fields = call.fields if call.kind == "write" else ()
+    wanted = tokens.needed(call.method, call.path, fields) if resource == "core" or fields else None
+    if wanted is None or call.grant.permits(wanted, write=True):
+        return None
+    if resource == "graphql":
+        error = {"type": "FORBIDDEN", "path": [fields[0]], "message": call.grant.denied}
+        return answer(200, {"data": None, "errors": [error]})
+    reply = refused(Forbidden(call.grant.denied))
+    return Reply(reply.status, reply.body, {"x-accepted-github-permissions": f"{wanted}=write"})
 
 
 def authenticate(call: Call) -> None:

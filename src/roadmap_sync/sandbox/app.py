@@ -1,18 +1,26 @@
 """The ASGI application: reads a request, sends it to its door, logs it, and sends the reply."""
 
+import asyncio
+import json
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 from starlette.types import Receive, Scope, Send
 
-from roadmap_sync.sandbox import control, graphql, page, repositories, rest
+from roadmap_sync.sandbox import control, graphql, limited, page, repositories, rest, turbulence
 from roadmap_sync.sandbox.call import Call, Reply, answer
+from roadmap_sync.sandbox.cutting import cut
+from roadmap_sync.sandbox.faults import Faults, Rule
 from roadmap_sync.sandbox.limits import Limits
 from roadmap_sync.sandbox.links import Links
 from roadmap_sync.sandbox.log import Entry, Log
+from roadmap_sync.sandbox.page import requests
 from roadmap_sync.sandbox.projects import workflows
 from roadmap_sync.sandbox.site import Site
+from roadmap_sync.sandbox.throttle import Throttle
+from roadmap_sync.sandbox.turbulence import Outcome
 
 Door = Callable[[Call], Reply]
 
@@ -28,38 +36,63 @@ class App:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._limits = Limits(site.clock)
+        self._throttle = Throttle(site.clock)
+        self._faults = Faults()
         self._log = Log()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Answer one request, or cut its connection when a fault says so."""
         if scope["type"] != "http":
             return
-        reply = self._reply(scope, await _body(receive))
-        body = b"" if scope["method"] == "HEAD" else reply.body
-        headers = {"content-type": reply.content_type, "content-length": str(len(reply.body))} | reply.headers
-        if reply.status in (204, 304):
-            del headers["content-type"], headers["content-length"]
-        pairs = [(name.lower().encode(), text.encode("latin-1")) for name, text in headers.items()]
-        await send({"type": "http.response.start", "status": reply.status, "headers": pairs})
-        await send({"type": "http.response.body", "body": body})
+        call = self._call(scope, await _body(receive))
+        rules = self._faults_of(call)
+        await asyncio.sleep(sum(rule.seconds for rule in rules if rule.kind == "latency"))
+        outcome = self._outcome(call, rules, scope["query_string"].decode("latin-1"))
+        await asyncio.sleep(outcome.seconds)
+        if outcome.reply is None:
+            await cut(send)
+        else:
+            await _send(send, outcome.reply, empty=scope["method"] == "HEAD")
 
-    def _reply(self, scope: Scope, body: bytes) -> Reply:
-        call = self._call(scope, body)
-        host = urlsplit(call.links.web).hostname or ""
-        if not _loopback(host):
-            return answer(403, {"message": f"This sandbox answers on loopback names only, not on {host!r}."})
-        if call.method not in _READS and _foreign(call):
-            return answer(403, {"message": "Requests from pages of another origin are refused."})
+    def _faults_of(self, call: Call) -> list[Rule]:
+        if limited.in_graphql(call):
+            call.kind = "read"
+            graphql.peek(call)
+        if self._door(call) is control.answer:
+            return []
+        self._faults.age()
+        return self._faults.of(call)
+
+    def _outcome(self, call: Call, rules: list[Rule], query: str) -> Outcome:
+        refused = _turned_away(call)
+        if refused:
+            return Outcome(refused)
         door = self._door(call)
+        if door is control.answer:
+            return Outcome(self._through(call))
+        outcome = turbulence.carried(call, rules, self._through, lambda rule: self._edit(call, rule))
+        workflows.run(self._site)
+        self._record(call, outcome.reply.status if outcome.reply else 0, query)
+        return outcome
+
+    def _through(self, call: Call) -> Reply:
         try:
-            reply = door(call)
+            return self._door(call)(call)
         except Exception:
             _LOG.exception("%s %s failed in the sandbox itself", call.method, call.path)
-            reply = answer(500, {"message": "Server Error"})
-        if door is not control.answer:
-            workflows.run(self._site)
-            self._record(call, reply, scope["query_string"].decode("latin-1"))
-        return reply
+            return answer(500, {"message": "Server Error"})
+
+    def _edit(self, call: Call, rule: Rule) -> None:
+        """Somebody else's request, unseen by the log."""
+        wanted = rule.request
+        method, path = wanted.get("method", "PATCH"), wanted.get("path", "/")
+        other = replace(
+            call, method=method, path=path, query={}, body=json.dumps(wanted.get("body") or {}).encode(),
+            headers={"user-agent": "sandbox", "authorization": "token colleague"}, params={}, fields=(),
+            operation=None, acting=rule.login, struck=[], kind="write",
+        )  # fmt: skip
+        self._through(other)
+        workflows.run(self._site)
 
     def _call(self, scope: Scope, body: bytes) -> Call:
         headers = {name.decode("latin-1"): text.decode("latin-1") for name, text in scope["headers"]}
@@ -72,7 +105,19 @@ class App:
         query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
         method = scope["method"]
         path = self._by_name(path.removeprefix(prefix))
-        call = Call(self._site, self._limits, self._log, method, path, query, headers, body, links)
+        call = Call(
+            self._site,
+            self._limits,
+            self._throttle,
+            self._faults,
+            self._log,
+            method,
+            path,
+            query,
+            headers,
+            body,
+            links,
+        )
         call.kind = "read" if method in _READS else "write"
         return call
 
@@ -95,17 +140,39 @@ class App:
         if root == "_sandbox":
             return control.answer
         for_people = "text/html" in call.headers.get("accept", "")
-        return rest.answer if root in _REST or (root == "" and not for_people) else page.answer
+        of_page = root in ("", "users", "orgs") and (for_people or call.path.split("/")[3:4] == ["projects"])
+        return rest.answer if root in _REST | {""} and not of_page else page.answer
 
-    def _record(self, call: Call, reply: Reply, query: str) -> None:
+    def _record(self, call: Call, status: int, query: str) -> None:
+        if call.path == requests.PATH:
+            return
         target = f"{call.path}?{query}" if query else call.path
         login = call.viewer.login if call.viewer else None
         self._log.add(
             Entry(
-                self._site.clock.stamp(), call.method, target, call.kind, reply.status, login,
+                self._site.clock.stamp(), call.method, target, call.kind, status, login,
                 call.operation, call.fields, call.cost,
             )
         )  # fmt: skip
+
+
+def _turned_away(call: Call) -> Reply | None:
+    """The refusal of a request that does not come from this machine, or comes from another site's page."""
+    host = urlsplit(call.links.web).hostname or ""
+    if not _loopback(host):
+        return answer(403, {"message": f"This sandbox answers on loopback names only, not on {host!r}."})
+    if call.method not in _READS and _foreign(call):
+        return answer(403, {"message": "Requests from pages of another origin are refused."})
+    return None
+
+
+async def _send(send: Send, reply: Reply, *, empty: bool) -> None:
+    headers = {"content-type": reply.content_type, "content-length": str(len(reply.body))} | reply.headers
+    if reply.status in (204, 304):
+        del headers["content-type"], headers["content-length"]
+    pairs = [(name.lower().encode(), text.encode("latin-1")) for name, text in headers.items()]
+    await send({"type": "http.response.start", "status": reply.status, "headers": pairs})
+    await send({"type": "http.response.body", "body": b"" if empty else reply.body})
 
 
 async def _body(receive: Receive) -> bytes:

@@ -2,26 +2,33 @@
 
 import json
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from roadmap_sync.sandbox.limits import Limits
 from roadmap_sync.sandbox.links import Links
 from roadmap_sync.sandbox.log import Log
 from roadmap_sync.sandbox.rows import Account
 from roadmap_sync.sandbox.site import Site
+from roadmap_sync.sandbox.throttle import Throttle
 from roadmap_sync.sandbox.tokens import Grant
+
+if TYPE_CHECKING:  # faults answer calls
+    from roadmap_sync.sandbox.faults import Faults, Rule
 
 
 @dataclass(slots=True)
 class Call:
     """A request: who asks, for what, and what the log will say of it.
 
-    headers: lower-case names. query: the last value of each name. cost, operation, fields and kind are filled
-    in by the door that answers.
+    headers: lower-case names. query: the last value of each name. cost, operation, fields, kind and alias (of
+    the mutation field at hand) are filled in by the door that answers. acting: who it is, whatever the token
+    says. struck: the faults that hit single mutation fields.
     """
 
     site: Site
     limits: Limits
+    throttle: Throttle
+    faults: "Faults"
     log: Log
     method: str
     path: str
@@ -38,6 +45,9 @@ class Call:
     fields: tuple[str, ...] = ()
     cost: int = 1
     nodes: int = 0
+    alias: str = ""
+    acting: str | None = None
+    struck: list["Rule"] = field(default_factory=list)
 
     @property
     def actor(self) -> Account:

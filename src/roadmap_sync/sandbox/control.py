@@ -1,16 +1,20 @@
 """`/_sandbox/…`: switches for tests that GitHub does not have. They answer anybody on loopback."""
 
+from dataclasses import asdict
 from typing import Any
 
 from roadmap_sync.sandbox import access, organizations, people, repositories, tokens
 from roadmap_sync.sandbox.call import Call, Reply
 from roadmap_sync.sandbox.call import answer as in_json
 from roadmap_sync.sandbox.clock import moment
+from roadmap_sync.sandbox.faults import KINDS
+from roadmap_sync.sandbox.limits import LIMITS
 from roadmap_sync.sandbox.projects import boards, rights, workflows
 from roadmap_sync.sandbox.projects.rows import Project
 from roadmap_sync.sandbox.refusals import Invalid, Missing, Refusal
 from roadmap_sync.sandbox.rest import fields
 from roadmap_sync.sandbox.routing import Table
+from roadmap_sync.sandbox.throttle import GITHUB
 
 _SWITCHES = ("has_issues", "archived", "private")
 
@@ -155,6 +159,42 @@ def _roles(call: Call) -> Reply:
     return Reply(204)
 
 
+def _list_faults(call: Call) -> Reply:
+    return in_json(200, {"faults": [asdict(rule) for rule in call.faults.rules], "kinds": KINDS})
+
+
+def _order_fault(call: Call) -> Reply:
+    """`{kind: "drop", when: "after", field: "createIssue"}`; see faults.Rule for what it can have."""
+    return in_json(201, asdict(call.faults.order(access.json_object(call))))
+
+
+def _forget_faults(call: Call) -> Reply:
+    call.faults.clear()
+    return Reply(204)
+
+
+def _list_limits(call: Call) -> Reply:
+    return in_json(200, call.limits.ceilings | asdict(call.throttle.ceilings))
+
+
+def _set_limits(call: Call) -> Reply:
+    """`{core: 50, content_per_minute: 3}`; `{github: true}` sets all of GitHub's own."""
+    body = access.json_object(call)
+    given = (LIMITS | GITHUB if body.pop("github", False) else {}) | body
+    unknown = sorted(given.keys() - LIMITS.keys() - GITHUB.keys())
+    if unknown:
+        raise Invalid(message=f"Unknown: {', '.join(unknown)}. There are {', '.join([*LIMITS, *GITHUB])}.")
+    call.limits.set({name: given[name] for name in LIMITS if name in given})
+    call.throttle.set({name: given.get(name) for name in GITHUB})
+    return _list_limits(call)
+
+
+def _lift_limits(call: Call) -> Reply:
+    call.limits.set({})
+    call.throttle.set(dict.fromkeys(GITHUB))
+    return Reply(204)
+
+
 _TABLE = Table(
     [
         ("GET", "/_sandbox/requests", _requests),
@@ -164,6 +204,12 @@ _TABLE = Table(
         ("POST", "/_sandbox/clock", _clock),
         ("PUT", "/_sandbox/repository", _repository),
         ("PUT", "/_sandbox/owner", _owner),
+        ("GET", "/_sandbox/faults", _list_faults),
+        ("POST", "/_sandbox/faults", _order_fault),
+        ("DELETE", "/_sandbox/faults", _forget_faults),
+        ("GET", "/_sandbox/limits", _list_limits),
+        ("PUT", "/_sandbox/limits", _set_limits),
+        ("DELETE", "/_sandbox/limits", _lift_limits),
         ("PUT", "/_sandbox/workflows", _lag),
         ("PUT", "/_sandbox/projects/{owner}/{number:int}/workflows", _workflows),
         ("PUT", "/_sandbox/projects/{owner}/{number:int}/roles", _roles),

@@ -25,26 +25,38 @@ class Window:
 
 
 class Limits:
-    """Counts and never refuses: a window that is used up begins anew, where GitHub answers 403."""
+    """Counts; unless limits are set, a window that is used up begins anew, where GitHub answers 403."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._windows: dict[tuple[str | None, str], Window] = {}
         self._requests = 0
+        self.ceilings: dict[str, int] = {}
 
     def window(self, token: str | None, resource: str) -> Window:
         """The running window of a token."""
         now = self._clock.now()
         found = self._windows.get((token, resource))
         if found is None or not now < found.reset <= now + _HOUR:
-            limit = LIMITS[resource] if token else ANONYMOUS
+            limit = self.ceilings.get(resource, LIMITS[resource] if token else ANONYMOUS)
             found = self._windows[token, resource] = Window(limit, 0, now + _HOUR)
         return found
+
+    def set(self, ceilings: dict[str, int]) -> None:
+        """Refuse what goes beyond these, per resource; every window begins anew."""
+        self.ceilings = ceilings
+        self._windows.clear()
+
+    def exhausted(self, token: str | None, resource: str) -> bool:
+        """Whether a limit that was set is used up."""
+        return resource in self.ceilings and self.window(token, resource).remaining <= 0
 
     def spend(self, token: str | None, resource: str, points: int) -> Window:
         """Count a request."""
         found = self.window(token, resource)
-        if found.used + points > found.limit:
+        if resource in self.ceilings:
+            points = min(points, found.remaining)
+        elif found.used + points > found.limit:
             del self._windows[token, resource]
             found = self.window(token, resource)
         found.used += points

@@ -35,6 +35,10 @@ class Log:
         """Remember a request."""
         self._entries.append(entry)
 
+    def latest(self, most: int) -> list[Entry]:
+        """The last ones, newest first."""
+        return [entry for entry, _ in zip(reversed(self._entries), range(most), strict=False)]
+
     def clear(self) -> None:
         """Forget them all."""
         self._entries.clear()

@@ -26,6 +26,10 @@ class Pending:
         """Something happened."""
         self._queue.append(Happening(kind, subject, self.lag))
 
+    def waiting(self) -> list[Happening]:
+        """All that no workflow has seen yet."""
+        return list(self._queue)
+
     def due(self) -> list[Happening]:
         """Those whose turn has come; the others are one request nearer."""
         ready = [one for one in self._queue if one.wait <= 0]

@@ -41,7 +41,7 @@ from roadmap_sync.sandbox.graphql import (
 from roadmap_sync.sandbox.graphql.binding import Fields, bind
 from roadmap_sync.sandbox.graphql.cost import NODE_LIMIT, measure
 from roadmap_sync.sandbox.graphql.errors import executed
-from roadmap_sync.sandbox.graphql.writing import Mutation, committed
+from roadmap_sync.sandbox.graphql.writing import Mutation, committed, counted
 from roadmap_sync.sandbox.kinds import node_id, type_name
 
 _SDL = ("schema.graphql", "projects.graphql", "links.graphql")
@@ -60,7 +60,9 @@ def schema() -> GraphQLSchema:
         link_mutations,
     ):
         mutations |= written.MUTATIONS
-    fields: dict[str, Fields] = {"Mutation": {name: committed(found) for name, found in mutations.items()}}
+    fields: dict[str, Fields] = {
+        "Mutation": {name: committed(counted(name, found)) for name, found in mutations.items()}
+    }
     for room in (query, repository, issues, gitobjects, projects, project_values, item_mutations, linked):
         for name, found in room.FIELDS.items():
             fields[name] = fields.get(name, {}) | found
@@ -73,10 +75,21 @@ def answer(call: Call) -> Reply:
     return access.answered(call, "graphql", _answer)
 
 
+def peek(call: Call) -> None:
+    """Fill in what is asked before anything is done with it, for faults and limits that go by it."""
+    try:
+        asked = json.loads(call.body)
+        document, _ = _checked(asked["query"])
+        operation = get_operation_ast(document, asked.get("operationName") or None)
+    except (ValueError, TypeError, KeyError):
+        return
+    if operation:
+        _note(call, operation)
+
+
 def _answer(call: Call) -> Reply:
     if call.method != "POST":
         return access.not_found()
-    call.kind = "read"
     access.authenticate(call)
     asked = access.json_object(call)
     text, given, wanted = asked.get("query"), asked.get("variables") or {}, asked.get("operationName")

@@ -69,6 +69,8 @@ def _bind_object(found: GraphQLObjectType, resolvers: Fields) -> None:
 def _called(resolver: Resolver) -> Resolver:
     def resolve(source: object, info: "GraphQLResolveInfo[Any]", **arguments: Any) -> Any:
         call: Call = info.context
+        if info.path.prev is None:
+            call.alias = str(info.path.key)
         return resolver(source, call, **arguments)
 
     return resolve

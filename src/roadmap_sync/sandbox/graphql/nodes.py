@@ -32,6 +32,8 @@ def find(call: Call, wanted: str) -> Any:
         found = _find(call, named) if named else None
     except Missing:
         found = None
+    if isinstance(found, Issue) and found.id in call.faults.young:
+        raise no_node(wanted)
     if found is None or node_id(call.site.store, found) != wanted:
         raise no_node(wanted)
     return found

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from roadmap_sync.sandbox import people, repositories
+from roadmap_sync.sandbox import limited, people, repositories, turbulence
 from roadmap_sync.sandbox.call import Call
+from roadmap_sync.sandbox.faults import Rule
 from roadmap_sync.sandbox.graphql.binding import Resolver
+from roadmap_sync.sandbox.graphql.errors import Problem
 from roadmap_sync.sandbox.graphql.nodes import expect
 from roadmap_sync.sandbox.refusals import Forbidden
 from roadmap_sync.sandbox.rows import Account, Issue, Label, Milestone, Repository
@@ -17,14 +19,41 @@ Mutation = Callable[[Call, Given], dict[str, Any]]
 def committed(mutation: Mutation) -> Resolver:
     """The resolver of a mutation field: it commits by itself, whatever becomes of its neighbours."""
 
-    def resolve(source: object, call: Call, **arguments: Any) -> dict[str, Any]:
+    def resolve(source: object, call: Call, **arguments: Any) -> dict[str, Any] | None:
         given: Given = arguments["input"]
+        fault = _fault(call)
+        if fault and fault.when == "before":
+            return None
         with call.site.store.transaction():
-            return {"actor": call.viewer, "clientMutationId": given.get("client_mutation_id")} | mutation(
-                call, given
-            )
+            shared = {"actor": call.viewer, "clientMutationId": given.get("client_mutation_id")}
+            done = shared | mutation(call, given)
+        return None if fault else done
 
     return resolve
+
+
+def counted(name: str, mutation: Mutation) -> Mutation:
+    """A mutation that makes content, under the limit of content creation."""
+    if not turbulence.creates(name):
+        return mutation
+
+    def carry_out(call: Call, given: Given) -> dict[str, Any]:
+        if call.throttle.content_is_full():
+            raise Problem("UNPROCESSABLE", limited.TOO_QUICKLY)
+        call.throttle.created()
+        return mutation(call, given)
+
+    return carry_out
+
+
+def _fault(call: Call) -> Rule | None:
+    """The fault that makes this field null; one that refuses it is raised."""
+    for rule in call.struck:
+        if rule.alias in (None, call.alias):
+            if rule.kind == "refuse":
+                raise Problem(rule.type, rule.message)
+            return rule
+    return None
 
 
 def allow(call: Call, repository: Repository, least: str, name: str) -> None:

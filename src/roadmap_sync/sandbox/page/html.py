@@ -34,13 +34,14 @@ def tag(name: str, /, *children: Child, **attributes: Value) -> Markup:
     return Markup(f"<{name}{written}>{_text(children)}</{name}>")
 
 
-def document(title: str, *body: Child, status: int = 200) -> Reply:
-    """A whole page with the style inline, no script and nothing from elsewhere."""
+def document(title: str, *body: Child, status: int = 200, refresh: int | None = None) -> Reply:
+    """A whole page with the style inline, no script and nothing from elsewhere; renewed after seconds."""
     css = Markup(files(__package__).joinpath("style.css").read_text(encoding="utf-8"))
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", http_equiv="refresh", content=refresh) if refresh else None,
         tag("title", title),
         tag("style", css),
     )

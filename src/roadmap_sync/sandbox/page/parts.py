@@ -17,6 +17,8 @@ def head(call: Call, home: Repository) -> Markup:
         ("Issues", f"{path}/issues"),
         ("Closed", f"{path}/issues?state=closed"),
         ("Milestones", f"{path}/milestones"),
+        ("Projects", f"/users/{home.owner}/projects"),
+        ("Requests", "/requests"),
     ]
     name = tag("b", tag("a", home.full_name, href=path))
     return tag("header", name, [tag("a", text, href=href) for text, href in links], tag("small", "sandbox"))
