@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from roadmap_sync.document import entry_titles
+from roadmap_sync.document.below import BELOW, set_below
 from roadmap_sync.document.flat import flatten, squeeze
 from roadmap_sync.document.links import written
 from roadmap_sync.document.signs import Lexicon
@@ -34,7 +36,9 @@ def render(source: Source, write: Write) -> str | None:
 
         return yaml_scalars.render(write)
     if slot.field == "link":
-        return _link(slot, value)
+        return set_below(source, slot, written(value)) if slot.form == BELOW else _link(slot, value)
+    if slot.form == "entry":
+        return entry_titles.render(source, write)
     if not value.strip() or re.search(r"[\r\n]", value):
         return None
     for text in _candidates(value):

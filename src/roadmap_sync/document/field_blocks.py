@@ -57,16 +57,27 @@ def is_field_block(source: Source, block: Block) -> bool:
     return bool(met) and met[-1].end >= max(each.end for each in block.inlines)
 
 
+def describes(source: Source, block: Block) -> bool:
+    """Whether a list tells about one thing: most of its entries begin with a label that is known."""
+    return 2 * sum(map(_is_known, _firsts(source, block))) > len(block.children)
+
+
 def _entries(source: Source, block: Block) -> list[Field]:
-    """The fields of a list: more than half of its entries must be fields, some of them one of an item."""
-    met = []
+    """The fields of a list: more than half of its entries must have a known label, one of them of an item."""
+    met = list(_firsts(source, block))
+    known = 2 * sum(map(_is_known, met)) > len(block.children)
+    return met if known and any(field.role != "other" for field in met) else []
+
+
+def _firsts(source: Source, block: Block) -> Iterator[Field]:
+    """The field with which each entry of a list begins."""
     for entry in block.children:
-        first = entry.inlines or next(
-            (each.inlines for each in entry.children if each.kind == "paragraph"), []
-        )
-        met += list(_lines(source, block, first))[:1]
-    known = any(field.role != "other" for field in met)
-    return met if known and 2 * len(met) > len(block.children) else []
+        below = (each.inlines for each in entry.children if each.kind == "paragraph")
+        yield from list(_lines(source, block, entry.inlines or next(below, [])))[:1]
+
+
+def _is_known(field: Field) -> bool:
+    return field.role != "other" or fold_header(field.label) in _known()
 
 
 def _lines(source: Source, block: Block, inlines: Sequence[Inline]) -> Iterator[Field]:

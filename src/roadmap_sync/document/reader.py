@@ -1,12 +1,13 @@
 """Bytes → Document: blocks, legend, sections, carrier by carrier, details, keys, findings, in this order.
 
-The carriers are asked in the order of their claims: headings that are items own what stands below them; then
-YAML blocks, tables and lists, each in what is left.
+The carriers are asked in the order of their claims: YAML blocks that list work; headings that are items, which
+own what stands below them; then tables and lists, each in what is left.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from roadmap_sync.config import Config
 from roadmap_sync.document import (
@@ -61,9 +62,10 @@ def _harvest(ground: Ground, found: Yield) -> None:
     """Let every carrier find what is its own."""
     met, listed = table_items.survey(ground), lists.survey(ground)
     document = total([*(each.votes for each in met), *(each.votes for each in listed)])
-    found.take(heading_items.harvest(ground, met, listed, document))
     found.take(yaml_blocks.harvest(ground))
-    met = [table for table in met if table.kind == tables.LEFT_OUT or not found.claimed(table.block)]
+    ground = replace(ground, yaml=frozenset(claim.start for claim in found.claims))
+    found.take(heading_items.harvest(ground, met, listed, document))
+    met = [table for table in met if not found.claimed(table.block)]
     listed = [each for each in listed if not found.claimed(each.block)]
     found.take(table_items.harvest(ground, met, document))
     found.take(list_items.harvest(ground, listed, document))

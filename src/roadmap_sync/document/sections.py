@@ -13,10 +13,11 @@ from roadmap_sync.document.source import Source
 from roadmap_sync.document.stated import COUNT, read_stated
 from roadmap_sync.document.statements import SILENT, Statement, read_statement
 from roadmap_sync.document.targets import ranked_target
-from roadmap_sync.document.tree import Block
+from roadmap_sync.document.tree import Block, Inline
 from roadmap_sync.document.vocabulary import alternatives, fold, vocabulary
 from roadmap_sync.model import Status, Target
 
+_OPENED = re.compile(r"<a\s[^>]*href", re.IGNORECASE)
 _ANCHOR = re.compile(r"\s*\{#[^{}]*\}\s*$")
 
 
@@ -44,10 +45,17 @@ def headings(source: Source, blocks: Sequence[Block], lexicon: Lexicon) -> list[
     for at, end in zip(starts, [*starts[1:], len(blocks)], strict=False):
         lead = at == starts[0] and tops == [at]
         said = SILENT if lead else read_statement(source, blocks[at + 1 : end], lexicon)
-        text = plain(source, blocks[at].inlines)
+        text = plain(source, visible(blocks[at].inlines))
         clean = clean_heading(text, lexicon)
         found.append(Heading(blocks[at].level, text, clean, blocks[at].start, lead, said))
     return found
+
+
+def visible(inlines: Sequence[Inline]) -> list[Inline]:
+    """A heading's inlines without what is no part of its words: pictures, and a link in HTML at its end."""
+    opened = [at for at, each in enumerate(inlines) if each.kind == "html" and _OPENED.match(each.text)]
+    kept = inlines[: opened[-1]] if opened and opened[-1] else inlines
+    return [each for each in kept if each.kind != "image"]
 
 
 def enter(path: Path, heading: Heading) -> Path:

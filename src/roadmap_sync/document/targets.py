@@ -15,6 +15,13 @@ STEP, HORIZON = 3, 4
 
 _AFTER = re.compile(r"\b(?:post|after|beyond)[\s-]+$", re.IGNORECASE)
 
+_RELEASED = re.compile(
+    r"\b(?:release[sd]?|shipped|completed|done|delivered|finished)(?:\s+date)?[:\s]*"
+    r"(?:on|in|around|about|at|by)?\s*(?=[\w ,.]*\d)[^()\[\]]*",
+    re.IGNORECASE,
+)
+"""When something came out, or is to come out: the version beside it says more."""
+
 
 class Found(NamedTuple):
     """A target in a text, and the part of the text that names it. ``vague``: it looks like a time, but
@@ -55,15 +62,23 @@ def find_target(text: str, *, versions: bool = True) -> Found | None:
 def ranked_target(text: str, *, versions: bool = True) -> tuple[int, Found] | None:
     """`find_target` with the rank of what was found: the lower of two says more."""
     met = []
+    past = _past(text)
     for form in forms():
         for found in form.look.finditer(text) if versions or form.rank != VERSION else ():
             bucket = form.mean(found)
             if bucket and (form.rank != VERSION or found[0][0].isalpha()):
-                met.append((form.rank, found.start(), _placed(text, found, bucket)))
+                rank = STEP if past and past.start() <= found.start() < past.end() else form.rank
+                met.append((rank, found.start(), -found.end(), _placed(text, found, bucket)))
     if met:
-        rank, _, best = min(met, key=lambda each: each[:2])
+        rank, _, _, best = min(met, key=lambda each: each[:3])
         return rank, best
     return _undated(text) if versions else None
+
+
+def _past(text: str) -> re.Match[str] | None:
+    """The part of a heading that tells when something came out, where a version stands before it."""
+    found = _RELEASED.search(text)
+    return found if found and re.search(r"v?\d+\.\d|v\d", text[: found.start()]) else None
 
 
 def _placed(text: str, found: re.Match[str], bucket: Bucket) -> Found:
@@ -159,7 +174,7 @@ def _heading_horizon() -> re.Pattern[str]:
     """A horizon is a heading's first words, alone, before a mark, or before one or two more words."""
     word = f"(?:{alternatives(vocabulary().times['horizons'])})"
     more = rf"(?:\s*(?:&|/|,|\band\b|\bto\b|[–—-])\s*{word})*"
-    after = r"(?=\s*$|\s*[:：(（\[–—/|、，,]|\s+-\s|(?:\s+[\w-]+){1,2}\s*$|[^\x00-\u2dff])"
+    after = r"(?=\W*$|\s*[:：(（\[–—/|、，,]|\s+-\s|(?:\s+[\w-]+){1,2}\s*$|[^\x00-\u2dff])"
     return re.compile(rf"^[\W\d]*(?:the\s+)?(?P<h>{word}{more}){after}", re.IGNORECASE)
 
 
