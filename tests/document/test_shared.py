@@ -55,7 +55,9 @@ def test_its_keys_priorities_and_findings(spine: Document) -> None:
     assert [each.key.partition("/")[0] for each in spine.items if "/" in each.key] == ["6", "6"]
     assert [each.code for each in spine.findings] == ["doubled-id"]
     assert spine.items[0].section == ("P0 — Critical (Blocks Production)",)
-    assert all("where no work is listed" in each.reason or "no entry" in each.reason for each in spine.skipped)
+    assert all(
+        "where no work is listed" in each.reason or "no entry" in each.reason for each in spine.skipped
+    )
 
 
 def test_its_details_are_bodies_and_mirrors(spine: Document) -> None:

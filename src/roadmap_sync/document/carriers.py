@@ -20,12 +20,13 @@ Placed = tuple[Block, Path]
 @dataclass(frozen=True, slots=True)
 class Ground:
     """A document ready to be searched for items. ``placed``: its blocks at the top level, in order, without
-    the sections that say ignore."""
+    the sections that say ignore. ``yaml``: where the blocks of YAML begin that list work."""
 
     source: Source
     placed: Sequence[Placed]
     lexicon: Lexicon
     config: Config
+    yaml: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)

@@ -47,6 +47,15 @@ def boxed_lines(source: Source, paragraph: Block, path: Path, lexicon: Lexicon) 
     ]
 
 
+def first_inlines(source: Source, block: Block) -> Sequence[Inline]:
+    """The inlines of the first entry of a list, or of a paragraph of lines with boxes."""
+    if block.kind == "paragraph":
+        return next(_parts(source, block.inlines))
+    while block.kind in {"list", "item"} and not block.inlines and block.children:
+        block = block.children[0]
+    return block.inlines if block.kind in {"item", "paragraph"} else ()
+
+
 def _entry(source: Source, item: Block, path: Path, lexicon: Lexicon) -> Entry | None:
     inlines, below = item.inlines, item.children
     if not inlines and below and below[0].kind == "paragraph":

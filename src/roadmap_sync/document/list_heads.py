@@ -23,6 +23,7 @@ _OPEN = re.compile(r"\s*[(\[（【]?")
 _CLOSED = re.compile(r"[)\]）】]\s*[:：–—-]*\s*")
 _SET_OFF = re.compile(r"\s*(?:[:：]\s*|\s[–—-]+\s+|[–—]+\s*|[.)|]\s+|[.)]?$)")
 _EMOJI = re.compile(rf"(?:{EMOJI.pattern}\s*)+")
+_INSIDE = re.compile(r"[^()\[\]（）【】]*[)\]）】][\s:：–—-]*")
 _SPACE = re.compile(r"\s+")
 _BEHIND = re.compile(r"\s*[)\]）】]?\s*(?:[:：]|[–—]+|-(?=\s))?\s*")
 
@@ -48,8 +49,9 @@ def _sign(strip: Strip) -> None:
     if sign is None:
         _decoration(strip)
         return
-    behind = _BEHIND.match(strip.left, sign.end)
-    end = behind.end() if behind and sign.word else sign.end
+    opened = strip.left[: sign.start].strip()
+    behind = (_INSIDE if opened else _BEHIND).match(strip.left, sign.end)
+    end = behind.end() if behind and (sign.word or opened) else sign.end
     if strip.left[end:].strip(" .:"):
         strip.head = sign._replace(
             emoji_at=sign.emoji_at + strip.first if sign.emoji else -1,

@@ -11,17 +11,15 @@ from roadmap_sync.document.captions import REMARK, STEP, is_about
 from roadmap_sync.document.carriers import Ground, Yield
 from roadmap_sync.document.details import Draft
 from roadmap_sync.document.entries import Entry, body_of
+from roadmap_sync.document.entry_targets import own_target
 from roadmap_sync.document.list_slots import Spelled, status_slots
 from roadmap_sync.document.lists import ITEMS, Listing
 from roadmap_sync.document.sections import Path, heading_priority, heading_status, heading_target, names
 from roadmap_sync.document.source import Source
 from roadmap_sync.document.spellings import Votes
 from roadmap_sync.document.tables import ignored
-from roadmap_sync.document.targets import read_target
 from roadmap_sync.document.titles import Anchor
-from roadmap_sync.model import Finding, Item, Place, Release, Skipped, Slot, Span, Status, Target
-
-_REMARK = re.compile(r"[(（]([^()（）]*)[)）]")
+from roadmap_sync.model import Finding, Item, Place, Release, Skipped, Slot, Span, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +66,14 @@ def _read(reading: _Reading, found: Yield) -> None:
 def _item(reading: _Reading) -> Item:
     line, path = reading.entry.line, reading.entry.path
     status, shown, slots = _status(reading)
-    title = [Slot("title", line.region, line.title, reading.line, form="entry")] if line.region else []
+    title = [_title(reading, line.region)] if line.region else []
     return Item(
         key="",
         id=line.strip.id,
         title=line.title,
         status=status,
         status_text=shown,
-        target=_target(reading),
+        target=own_target(line) or heading_target(path),
         priority=line.strip.priority or heading_priority(path),
         labels=tuple(dict.fromkeys(line.strip.labels)),
         assignees=tuple(dict.fromkeys(line.strip.logins)),
@@ -88,6 +86,11 @@ def _item(reading: _Reading) -> Item:
     )
 
 
+def _title(reading: _Reading, region: Span) -> Slot:
+    now = reading.source.text(region.start, region.end)
+    return Slot("title", region, now, reading.source.line(region.start), form="entry")
+
+
 def _release(reading: _Reading, version: str) -> Release:
     """A bullet that leads with a version declares it."""
     line = reading.entry.line
@@ -98,7 +101,7 @@ def _release(reading: _Reading, version: str) -> Release:
         milestone=version,
         status=status,
         status_text=shown,
-        target=_target(reading),
+        target=own_target(line) or heading_target(reading.entry.path),
         description=line.title,
         section=names(_steps(reading.entry.path)),
         place=Place(reading.source.path, reading.line),
@@ -121,18 +124,6 @@ def _status(reading: _Reading) -> tuple[Status | None, str | None, list[Slot]]:
         return status_slots(reading.entry.line, reading.spelled)
     status, shown = heading_status(reading.entry.path, reading.spelled.lexicon) or (None, None)
     return status, shown, []
-
-
-def _target(reading: _Reading) -> Target | None:
-    """The time or version in brackets behind the title, else the one that a heading or label above names."""
-    line, text = reading.entry.line, reading.entry.line.strip.flat.text
-    for remark in _REMARK.finditer(text[:400]):
-        if any(remark.start() <= sign.start < remark.end() for sign in line.signs):
-            continue  # "(shipped 2026-05-13)" tells a past day
-        found = read_target(remark[1])
-        if found and found.target.name and not found.other and not found.vague:
-            return found.target
-    return heading_target(reading.entry.path)
 
 
 def _chosen(anchors: tuple[Anchor, ...]) -> Anchor:

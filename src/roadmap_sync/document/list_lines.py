@@ -25,6 +25,8 @@ from roadmap_sync.model import Span
 
 _SEPARATOR = re.compile(r"\s*[:：](?!//)\s*|\s+[–—-]+(?=\s)\s*|\s*[–—]+\s*|\s*\.(?=\s|$)\s*|\s*$")
 _LABEL = re.compile(r"[^\W\d_a-z][\w -]{1,30}[:：](?:\s|$)")
+_OUTSIDE = re.compile(r"[\s:：–—.-]*")
+_INSIDE = re.compile(r"[^()\[\]（）【】]*[)\]）】][\s:：–—.-]*")
 _REMARK = re.compile(r"\s*[(（][^()（）]*[)）](?=\s*(?:[:：]|[–—-]+\s|\.?\s*$))")
 
 
@@ -137,12 +139,13 @@ def _struck(strip: Strip, wrap: Wrap) -> bool:
 def _behind(strip: Strip, lead: int) -> tuple[Sign | None, int]:
     """The sign right behind a lead, and where the description begins."""
     text = strip.flat.text
-    joint = re.compile(r"[\s:：–—.-]*").match(text, lead, strip.last)
+    joint = _OUTSIDE.match(text, lead, strip.last)
     for at in (lead, joint.end() if joint else lead):
         sign = leading(strip.lexicon, text[at : strip.last])
         if sign:
             end = at + sign.end
-            close = re.compile(r"\s*[)\]）】]?[\s:：–—.-]*").match(text, end, strip.last)
+            opened = text[at : at + sign.start].strip()
+            close = (_INSIDE if opened else _OUTSIDE).match(text, end, strip.last)
             moved = sign._replace(
                 emoji_at=sign.emoji_at + at if sign.emoji else -1,
                 word_at=sign.word_at + at if sign.word else -1,
