@@ -1,6 +1,6 @@
 """Bytes → Document: blocks, legend, sections, carrier by carrier, details, keys, findings, in this order.
 
-The carriers are asked in the order of their claims: YAML blocks that list work; headings that are items, which
+The carriers are asked in the order of their claims: YAML blocks that list work; headings that are items, and
 own what stands below them; then tables and lists, each in what is left.
 """
 
@@ -17,6 +17,7 @@ from roadmap_sync.document import (
     list_items,
     lists,
     regions,
+    releases,
     table_items,
     tables,
     yaml_blocks,
@@ -42,7 +43,11 @@ def read(data: bytes, path: str, config: Config) -> Document:
     lexicon = read_legend(source, blocks)
     found = Yield()
     placed = list(_place(source, blocks, lexicon, found))
-    _harvest(Ground(source, placed, lexicon, config), found)
+    ground = Ground(source, placed, lexicon, config)
+    _harvest(ground, found)
+    by_heading = releases.declared(ground, found.drafts)
+    found.drafts = releases.bound(found.drafts, by_heading, found.releases)
+    found.releases += [each.release for each in by_heading]
     found.drafts.sort(key=lambda each: (each.item.place.line, each.item.place.column))
     items, complaints = details.attach(source, found.drafts, details.find_leads(placed))
     found.findings += [*complaints, *doubled_ids(items)]

@@ -69,7 +69,8 @@ def vocabulary() -> Vocabulary:
         behind=tuple(data["behind a status"]),
         months={fold(word): number for number, words in enumerate(data["months"], 1) for word in words},
         times={
-            kind: tuple(data[kind]) for kind in ("open ended", "before", "steps", "horizons", "durations")
+            kind: tuple(data[kind])
+            for kind in ("open ended", "before", "steps", "phases", "horizons", "durations")
         },
         lists={kind: tuple(map(fold, words)) for kind, words in data["lists"].items()},
         decoration=frozenset(map(unvaried, data["decoration"])),
