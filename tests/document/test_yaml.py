@@ -323,3 +323,9 @@ def test_items_of_lists_and_yaml_stand_in_one_order() -> None:
     document = reading(block("a: {status: done}\n") + "\n| Title | Status |\n|---|---|\n| B | Done |\n")
     assert [each.title for each in document.items] == ["a", "B"]
     assert item(document, "a").place.line == 4
+
+
+def test_a_heading_above_a_list_in_yaml_is_no_item_itself() -> None:
+    text = "# Plan\n\n## Q3 2026\n\n### Search\n\nThings to find.\n\n{}\n### Sync\n\nBoth ways.\n\n{}"
+    document = reading(text.format(block("a: {status: done}\n", ""), block("b: {status: done}\n", "")))
+    assert [each.title for each in document.items] == ["a", "b"]

@@ -14,17 +14,19 @@ from roadmap_sync.document.sections import Path, section_is
 from roadmap_sync.document.signs import Lexicon
 from roadmap_sync.document.spellings import Speller, Votes, total
 from roadmap_sync.document.targets import read_target
+from roadmap_sync.document.tree import Block
 from roadmap_sync.document.vocabulary import fold, fold_header, vocabulary
 from roadmap_sync.document.yaml_entries import Entry, entries
 from roadmap_sync.document.yaml_items import Met, read_entry
 from roadmap_sync.document.yaml_words import votes_of
-from roadmap_sync.model import Finding, Skipped
+from roadmap_sync.model import Finding, Skipped, Span
 
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
     """A block whose entries are work."""
 
+    block: Block
     fenced: Fenced
     path: Path
     entries: Sequence[Entry]
@@ -46,6 +48,7 @@ def harvest(ground: Ground, blocks: Sequence[Placed]) -> Yield:
     listed = list(_listed(ground, blocks, told))
     document = total([each.votes for each in listed])
     for each in listed:
+        found.claims.append(Span(each.block.start, each.block.end))
         for entry in each.entries:
             met = Met(each.fenced, each.path, entry, each.votes, document, ground.lexicon, ground.config)
             result = read_entry(met)
@@ -67,7 +70,7 @@ def _listed(ground: Ground, blocks: Sequence[Placed], told: _Told) -> Iterator[_
         if reason:
             told.skipped.append(Skipped(source.line(block.start), reason))
         elif text and found:
-            yield _Listed(text, path, found, votes_of(found, ground.lexicon))
+            yield _Listed(block, text, path, found, votes_of(found, ground.lexicon))
 
 
 def _entries(ground: Ground, text: Fenced, told: _Told) -> list[Entry]:

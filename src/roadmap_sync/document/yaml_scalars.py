@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from yaml import MappingNode, SafeLoader, ScalarNode, YAMLError, compose
 
@@ -40,6 +41,7 @@ def region(fenced: Fenced, node: ScalarNode) -> tuple[int, int] | None:
     return (first, last) if raw == node.value and "\n" not in raw else None
 
 
+@lru_cache(maxsize=4096)
 def writes(form: str, text: str) -> bool:
     """Whether a text can stand as it is where ``form`` says."""
     return _read(form, text) == text
