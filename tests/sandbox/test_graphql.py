@@ -214,7 +214,7 @@ def test_behaviour_16_nothing_of_an_invalid_document_runs(owner: Client, reposit
     ],
 )
 def test_behaviour_16_connections_want_first_or_last_up_to_100(owner: Client, cut: str, kind: str) -> None:
-    reply = owner.ask(f"{{{_HOME} {{issues{cut} {{totalCount}}}}}}")
+    reply = owner.ask(f"{{{_HOME} {{issues{cut} {{totalCount nodes {{id}}}}}}}}")
     assert [error["type"] for error in reply["errors"]] == [kind]
 
 

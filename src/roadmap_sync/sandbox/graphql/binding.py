@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 from graphql import (
+    FieldNode,
     GraphQLError,
     GraphQLInputObjectType,
     GraphQLInterfaceType,
@@ -19,10 +19,12 @@ from graphql import (
 
 from roadmap_sync.sandbox.call import Call
 from roadmap_sync.sandbox.clock import moment, stamp
+from roadmap_sync.sandbox.graphql.connections import Connection
 
 Resolver = Callable[..., Any]
 Fields = dict[str, Resolver]
 """Resolvers of one type by field name; called with the value, the Call, and the arguments in snake case."""
+_COUNTS = ("totalCount", "__typename")
 
 
 def bind(
@@ -71,9 +73,20 @@ def _called(resolver: Resolver) -> Resolver:
         call: Call = info.context
         if info.path.prev is None:
             call.alias = str(info.path.key)
-        return resolver(source, call, **arguments)
+        found = resolver(source, call, **arguments)
+        if isinstance(found, Connection) and found.unbounded and not _only_total(info):
+            found.check()
+        return found
 
     return resolve
+
+
+def _only_total(info: "GraphQLResolveInfo[Any]") -> bool:
+    """Whether nothing but `totalCount` is asked of a connection."""
+    asked = [
+        node for field in info.field_nodes if field.selection_set for node in field.selection_set.selections
+    ]
+    return all(isinstance(node, FieldNode) and node.name.value in _COUNTS for node in asked)
 
 
 def _read(name: str) -> Resolver:
@@ -94,6 +107,6 @@ def _moment(value: object) -> str:
 
 def _day(value: object) -> str:
     try:
-        return date.fromisoformat(str(value)).isoformat()
+        return moment(str(value)).date().isoformat()  # gh sends a time as well
     except ValueError as error:
         raise GraphQLError(f"Could not parse the value {value!r} as a Date") from error

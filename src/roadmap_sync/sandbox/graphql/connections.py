@@ -14,12 +14,16 @@ _MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """What lies in the window, and where it lies; `total` counts the whole list."""
+    """What lies in the window, and where it lies; `total` counts the whole list.
+
+    unbounded: the name of a connection without `first` and `last`, which tells its total only.
+    """
 
     nodes: Sequence[Any]
     start: int
     total: int
     offsets: bool = False
+    unbounded: str | None = None
 
     @property
     def total_count(self) -> int:
@@ -29,11 +33,13 @@ class Connection:
     @property
     def edges(self) -> list[dict[str, Any]]:
         """The nodes with their cursors."""
+        self.check()
         return [{"node": node, "cursor": self._cursor(self.start + i)} for i, node in enumerate(self.nodes)]
 
     @property
     def page_info(self) -> dict[str, Any]:
         """Where the window begins and ends, and whether there is more."""
+        self.check()
         end = self.start + len(self.nodes)
         return {
             "startCursor": self._cursor(self.start) if self.nodes else None,
@@ -41,6 +47,15 @@ class Connection:
             "hasPreviousPage": self.start > 0,
             "hasNextPage": end < self.total,
         }
+
+    def check(self) -> None:
+        """Refuse to show anything of a connection without bounds."""
+        if self.unbounded:
+            raise Problem(
+                "MISSING_PAGINATION_BOUNDARIES",
+                "You must provide a `first` or `last` value to properly paginate the "
+                f"`{self.unbounded}` connection.",
+            )
 
     def _cursor(self, offset: int) -> str:
         return b64encode(str(offset + 1).encode()).decode() if self.offsets else cursor(offset)
@@ -65,6 +80,8 @@ def paged(
 
     Raises Problem when neither `first` nor `last` is given or one is not within 0 and 100.
     """
+    if first is None and last is None:
+        return Connection((), 0, total, offsets, name)
     _check(name, first, last)
     start = 0 if after is None else _offset(after, offsets=offsets) + 1
     end = total if before is None else min(total, _offset(before, offsets=offsets))
@@ -76,11 +93,6 @@ def paged(
 
 
 def _check(name: str, first: int | None, last: int | None) -> None:
-    if first is None and last is None:
-        raise Problem(
-            "MISSING_PAGINATION_BOUNDARIES",
-            f"You must provide a `first` or `last` value to properly paginate the `{name}` connection.",
-        )
     for bound, value in (("first", first), ("last", last)):
         if value is not None and value > _MOST:
             raise Problem(

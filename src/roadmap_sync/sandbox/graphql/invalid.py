@@ -65,6 +65,11 @@ def variable(error: GraphQLError) -> dict[str, Any]:
     return {"extensions": {"code": "invalidVariable"}, "locations": places(error), "message": error.message}
 
 
+def tolerated(error: GraphQLError) -> bool:
+    """Fields of one name whose types differ between the members of a union: GitHub lets them pass."""
+    return "conflict because they return conflicting types" in error.message
+
+
 def validation(document: DocumentNode, error: GraphQLError) -> dict[str, Any]:
     """A document that breaks a rule; with the path to the node, as GitHub gives it."""
     message, extensions = _reworded(error.message)

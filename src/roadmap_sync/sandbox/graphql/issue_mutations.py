@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from roadmap_sync.sandbox import comments, issues, subissues
+from roadmap_sync.sandbox import comments, deletion, issues, subissues
 from roadmap_sync.sandbox import labels as label_store
+from roadmap_sync.sandbox import people as people_store
 from roadmap_sync.sandbox.call import Call
 from roadmap_sync.sandbox.graphql.item_mutations import put_on
 from roadmap_sync.sandbox.graphql.link_mutations import typed
@@ -20,6 +21,7 @@ from roadmap_sync.sandbox.graphql.writing import (
     milestone,
     repository,
 )
+from roadmap_sync.sandbox.kinds import node_id
 from roadmap_sync.sandbox.refusals import Forbidden
 from roadmap_sync.sandbox.repositories import with_issues, writable
 from roadmap_sync.sandbox.rows import Comment, Issue
@@ -112,11 +114,28 @@ def _assign(call: Call, given: Given) -> dict[str, Any]:
     return {"assignable": issues.assign(call.site, call.actor, found, people, [])}
 
 
+def _replace_actors(call: Call, given: Given) -> dict[str, Any]:
+    found = _triaged(call, given["assignable_id"], "ReplaceActorsForAssignable")
+    where = home(call, found)
+    wanted = accounts(call, where, given.get("actor_ids"))
+    for login in given.get("actor_logins") or []:
+        known = people_store.by_login(call.site.store, login)
+        wanted += accounts(call, where, [node_id(call.site.store, known)]) if known else []
+    gone = [one for one in issues.assignees(call.site.store, found) if one not in wanted]
+    return {"assignable": issues.assign(call.site, call.actor, found, wanted, gone)}
+
+
 def _unassign(call: Call, given: Given) -> dict[str, Any]:
     found = _triaged(call, given["assignable_id"], "RemoveAssigneesFromAssignable")
     wanted = set(given["assignee_ids"])
     people = [expect(call, node_id, type(call.actor)) for node_id in wanted]
     return {"assignable": issues.assign(call.site, call.actor, found, [], people)}
+
+
+def _delete(call: Call, given: Given) -> dict[str, Any]:
+    found = _permitted(call, given["issue_id"], "admin", "DeleteIssue")
+    deletion.delete(call.site, found)
+    return {"repository": home(call, found)}
 
 
 def _lock(call: Call, given: Given) -> dict[str, Any]:
@@ -185,6 +204,8 @@ MUTATIONS: dict[str, Mutation] = {
     "clearLabelsFromLabelable": _clear_labels,
     "addAssigneesToAssignable": _assign,
     "removeAssigneesFromAssignable": _unassign,
+    "replaceActorsForAssignable": _replace_actors,
+    "deleteIssue": _delete,
     "lockLockable": _lock,
     "unlockLockable": _unlock,
     "addComment": _add_comment,

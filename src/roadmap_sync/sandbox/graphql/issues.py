@@ -158,6 +158,7 @@ def _item_type(item: Event | Comment) -> str:
 
 _SHARED: Fields = COMMENT | {
     "activeLockReason": lambda it, call: _enum(it.lock_reason),
+    "assignedActors": _assignees,
     "assignees": _assignees,
     "closed": lambda it, call: it.state == "closed",
     "comments": _comments,
@@ -278,6 +279,8 @@ FIELDS: dict[str, Fields] = {
     "IssueComment": COMMENT | {
         "authorAssociation": _comment_association,
         "includesCreatedEdit": lambda it, call: it.updated_at != it.created_at,
+        "isMinimized": lambda it, call: False,
+        "minimizedReason": lambda it, call: None,
         "issue": _subject,
         "lastEditedAt": lambda it, call: it.updated_at if it.updated_at != it.created_at else None,
         "repository": lambda it, call: repository_of(_subject(it, call), call),

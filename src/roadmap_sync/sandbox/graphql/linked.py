@@ -21,6 +21,7 @@ from roadmap_sync.sandbox.rows import Account, Comment, Issue, IssueType, Reacti
 from roadmap_sync.sandbox.store import Store
 
 Subject = Issue | Comment
+_REACTORS = 10
 
 
 def _linked(name: str, found: Callable[[Store, Issue], list[Issue]]) -> Callable[..., connections.Connection]:
@@ -88,7 +89,8 @@ def _reactions(
 def _reactors(group: dict[str, Any], call: Call, **cut: Any) -> dict[str, Any]:
     people_of = {one.account_id: one for one in group["of"]}
     found = [people.by_id(call.site.store, account_id) for account_id in people_of]
-    shown = connections.over("reactors", found, **cut)
+    bounded = cut.get("first") is not None or cut.get("last") is not None
+    shown = connections.over("reactors", found, **(cut if bounded else {"first": _REACTORS}))
     edges = [edge | {"reactedAt": people_of[edge["node"].id].created_at} for edge in shown.edges]
     return {"nodes": shown.nodes, "edges": edges, "pageInfo": shown.page_info, "totalCount": shown.total}
 

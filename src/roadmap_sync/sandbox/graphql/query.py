@@ -3,9 +3,10 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from roadmap_sync.sandbox import issues, milestones, people, repositories
+from roadmap_sync.sandbox import issues, milestones, people, repositories, searching
 from roadmap_sync.sandbox.call import Call
 from roadmap_sync.sandbox.clock import stamp
+from roadmap_sync.sandbox.graphql import connections
 from roadmap_sync.sandbox.graphql.binding import Fields
 from roadmap_sync.sandbox.graphql.errors import Problem
 from roadmap_sync.sandbox.graphql.nodes import find
@@ -77,6 +78,19 @@ def _rate_limit(_: object, call: Call, **__: bool) -> dict[str, Any]:
     }  # fmt: skip
 
 
+_COUNTS = (
+    "issueCount", "discussionCount", "repositoryCount", "userCount", "codeCount", "wikiCount",
+)  # fmt: skip
+
+
+def _search(_: object, call: Call, query: str, **given: Any) -> dict[str, Any]:
+    """Issues and pull requests only; other types find nothing here."""
+    found = searching.found(call.site, call.viewer, query) if given["type"].startswith("ISSUE") else []
+    shown = connections.over("search", found, **given)
+    counts = dict.fromkeys(_COUNTS, 0) | {"issueCount": len(found)}
+    return counts | {"nodes": shown.nodes, "edges": shown.edges, "pageInfo": shown.page_info}
+
+
 def _node(_: object, call: Call, **given: str) -> Any:
     return find(call, given["id"])
 
@@ -98,6 +112,7 @@ FIELDS: dict[str, Fields] = {
         "repository": _repository,
         "repositoryOwner": _owner,
         "resource": _resource,
+        "search": _search,
         "user": _user,
         "viewer": lambda it, call: call.actor,
     }

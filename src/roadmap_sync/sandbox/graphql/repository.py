@@ -128,6 +128,10 @@ def _no(it: object, call: Call) -> bool:
     return False
 
 
+def _yes(it: object, call: Call) -> bool:
+    return True
+
+
 def _zero(it: object, call: Call) -> int:
     return 0
 
@@ -245,6 +249,8 @@ FIELDS: dict[str, Fields] = {
         "owner": lambda it, call: people.by_id(call.site.store, it.owner_id),
         "pullRequest": _pull,
         "pullRequests": lambda it, call, **given: connection(call, it, "pulls", "pullRequests", **given),
+        "mergeCommitAllowed": _yes, "rebaseMergeAllowed": _yes, "squashMergeAllowed": _yes, "parent": _null,
+        "sshUrl": lambda it, call: f"{call.links.page(it)}.git",
         "pushedAt": _pushed_at,
         "ref": lambda it, call, qualified_name: content.ref(call.site, it, qualified_name),
         "refs": _refs,

@@ -15,6 +15,7 @@ from roadmap_sync.sandbox.rest import (
     pulls,
     reactions,
     repository,
+    search,
     types,
 )
 from roadmap_sync.sandbox.routing import Handler, Table
@@ -109,6 +110,7 @@ _TABLE = Table(
         ("GET", "/user", people.viewer),
         ("GET", "/users/{login}", people.user),
         ("GET", "/rate_limit", people.rate_limit),
+        ("GET", "/search/issues", search.issues),
         ("GET", "/orgs/{owner}", people.organization),
         ("GET", "/orgs/{owner}/issue-types", types.of_organization),
         ("POST", "/orgs/{owner}/issue-types", types.create),

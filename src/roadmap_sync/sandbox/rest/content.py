@@ -96,7 +96,13 @@ def branch(call: Call) -> Reply:
     made = content.commit(call.site, home, ref.oid) if ref else None
     if ref is None or made is None:
         raise Missing("Branch not found")
-    return answer(200, _branch_json(call, ref) | {"commit": _commit(call, home, made)})
+    url = f"{call.links.repo(home)}/branches/{call.params['branch']}"
+    page = f"{call.links.page(home)}/tree/{call.params['branch']}"
+    shown = _branch_json(call, ref) | {
+        "commit": _commit(call, home, made), "_links": {"self": url, "html": page},
+        "protection": {"enabled": False}, "protection_url": f"{url}/protection",
+    }  # fmt: skip
+    return answer(200, shown)
 
 
 def git_ref(call: Call) -> Reply:

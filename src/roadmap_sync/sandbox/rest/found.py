@@ -1,9 +1,9 @@
 """The things a path names, and the refusals when they are not there or not allowed."""
 
-from roadmap_sync.sandbox import issues, labels, milestones, people, repositories
+from roadmap_sync.sandbox import deletion, issues, labels, milestones, people, repositories
 from roadmap_sync.sandbox.access import authenticate
 from roadmap_sync.sandbox.call import Call
-from roadmap_sync.sandbox.refusals import Fault, Invalid, Missing
+from roadmap_sync.sandbox.refusals import Fault, Gone, Invalid, Missing
 from roadmap_sync.sandbox.rows import Account, Issue, Label, Milestone, Repository
 
 ADMIN_RIGHTS = "Must have admin rights to Repository."
@@ -31,9 +31,10 @@ def tracker(call: Call) -> Repository:
 
 def issue(call: Call, home: Repository) -> Issue:
     """The issue or pull request in the path."""
-    found = issues.by_number(call.site.store, home, call.params["number"])
+    number = call.params["number"]
+    found = issues.by_number(call.site.store, home, number)
     if found is None:
-        raise Missing
+        raise Gone("This issue was deleted") if deletion.was(call.site.store, home, number) else Missing
     return found
 
 

@@ -6,6 +6,7 @@ from roadmap_sync.sandbox.call import Call, Reply, answer
 from roadmap_sync.sandbox.limits import LIMITS
 from roadmap_sync.sandbox.refusals import Forbidden, Missing
 from roadmap_sync.sandbox.rest import found, paging, shapes
+from roadmap_sync.sandbox.rows import Account, Repository
 
 
 def viewer(call: Call) -> Reply:
@@ -65,8 +66,15 @@ def collaborators(call: Call) -> Reply:
     home = found.repository(call)
     found.need(call, home, "write", "Must have push access to view repository collaborators.")
     return paging.of_list(
-        call, home, people.collaborators(call.site.store, home), lambda one: shapes.user(call, one)
+        call, home, people.collaborators(call.site.store, home), lambda one: _collaborator(call, home, one)
     )
+
+
+def _collaborator(call: Call, home: Repository, account: Account) -> shapes.Json:
+    store = call.site.store
+    rights = {name: people.may(store, home, account, role) for name, role in shapes.PERMISSIONS.items()}
+    role = people.role(store, home, account)
+    return shapes.user(call, account) | {"permissions": rights, "role_name": role}
 
 
 def permission(call: Call) -> Reply:
@@ -79,4 +87,4 @@ def permission(call: Call) -> Reply:
         raise Missing
     role = people.role(call.site.store, home, known)
     legacy = {"maintain": "write", "triage": "read"}.get(role, role)
-    return answer(200, {"permission": legacy, "role_name": role, "user": shapes.user(call, known)})
+    return answer(200, {"permission": legacy, "role_name": role, "user": _collaborator(call, home, known)})

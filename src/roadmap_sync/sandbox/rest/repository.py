@@ -5,19 +5,30 @@ from roadmap_sync.sandbox.access import json_object
 from roadmap_sync.sandbox.call import Call, Reply, answer
 from roadmap_sync.sandbox.rest import fields, found, shapes
 
+_SEARCH = "{&page,per_page,sort,order}"
+_ROOT = {
+    "current_user": "/user", "code_search": f"/search/code?q={{query}}{_SEARCH}",
+    "commit_search": f"/search/commits?q={{query}}{_SEARCH}", "emails": "/user/emails", "emojis": "/emojis",
+    "events": "/events", "feeds": "/feeds", "followers": "/user/followers",
+    "following": "/user/following{/target}", "gists": "/gists{/gist_id}",
+    "issue_search": f"/search/issues?q={{query}}{_SEARCH}", "issues": "/issues", "keys": "/user/keys",
+    "label_search": "/search/labels?q={query}&repository_id={repository_id}{&page,per_page}",
+    "notifications": "/notifications", "organization": "/orgs/{org}",
+    "organization_repositories": "/orgs/{org}/repos{?type,page,per_page,sort}",
+    "organization_teams": "/orgs/{org}/teams", "public_gists": "/gists/public", "rate_limit": "/rate_limit",
+    "repository": "/repos/{owner}/{repo}", "repository_search": f"/search/repositories?q={{query}}{_SEARCH}",
+    "current_user_repositories": "/user/repos{?type,page,per_page,sort}",
+    "starred": "/user/starred{/owner}{/repo}", "starred_gists": "/gists/starred", "user": "/users/{user}",
+    "user_organizations": "/user/orgs", "user_repositories": "/users/{user}/repos{?type,page,per_page,sort}",
+    "user_search": f"/search/users?q={{query}}{_SEARCH}",
+}  # fmt: skip
+
 
 def root(call: Call) -> Reply:
     """GET /."""
-    api = call.links.api
-    return answer(
-        200,
-        {
-            "current_user_url": f"{api}/user",
-            "rate_limit_url": f"{api}/rate_limit",
-            "repository_url": f"{api}/repos/{{owner}}/{{repo}}",
-            "user_url": f"{api}/users/{{user}}",
-        },
-    )
+    shown = {f"{name}_url": f"{call.links.api}{path}" for name, path in _ROOT.items()}
+    applications = f"{call.links.web}/settings/connections/applications{{/client_id}}"
+    return answer(200, shown | {"current_user_authorizations_html_url": applications})
 
 
 def meta(call: Call) -> Reply:

@@ -36,7 +36,7 @@ from roadmap_sync.sandbox.rows import (
 
 Json = dict[str, Any]
 
-_PERMISSIONS = {"admin": "admin", "maintain": "maintain", "push": "write", "triage": "triage", "pull": "read"}
+PERMISSIONS = {"admin": "admin", "maintain": "maintain", "push": "write", "triage": "triage", "pull": "read"}
 _USER_LINKS = {
     "followers": "/followers", "following": "/following{/other_user}", "gists": "/gists{/gist_id}",
     "starred": "/starred{/owner}{/repo}", "subscriptions": "/subscriptions", "organizations": "/orgs",
@@ -120,7 +120,7 @@ def repository(call: Call, found: Repository) -> Json:
     }  # fmt: skip
     if call.viewer:
         shown["permissions"] = {
-            name: people.may(store, found, call.viewer, role) for name, role in _PERMISSIONS.items()
+            name: people.may(store, found, call.viewer, role) for name, role in PERMISSIONS.items()
         }
     return shown
 
@@ -130,7 +130,8 @@ def label(call: Call, home: Repository, found: Label) -> Json:
     return {
         "id": found.id, "node_id": node_id(call.site.store, found),
         "url": f"{call.links.repo(home)}/labels/{quoted(found.name)}", "name": found.name,
-        "color": found.color, "default": False, "description": found.description,
+        "color": found.color, "default": False, "description": found.description, "archived_at": None,
+        "archived_by": None,
     }  # fmt: skip
 
 

