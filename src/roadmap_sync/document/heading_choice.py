@@ -27,6 +27,7 @@ OWN = frozenset({"status", "priority", "owner", "issue", "target"})
 """The fields that make a heading an item."""
 
 STRONG = frozenset({"box", "row", "fields"})
+_MILESTONE = re.compile(r"M\d+[a-z]?(?:\.\d+)?(?!\w)")
 _QUESTION = re.compile(
     r"^(?:how|what|why|where|when|who|which|can|do|does|is|are|should)\b|[?？]\s*$", re.IGNORECASE
 )
@@ -91,8 +92,11 @@ def choose(survey: Survey, root: Section) -> tuple[list[Chosen], list[Section]]:
         beside = (group[0].heading.level, parent.path[:-1]) in levels
         if id(parent) not in chosen and beside and parent.path and _mostly(survey, group) and len(group) > 1:
             chosen[id(parent)] = group
-    if not chosen and not _listed_anywhere(survey):
-        chosen = {id(parent): group for parent, group in groups if _alone(survey, parent, group)}
+    if not chosen:
+        listed = _listed(survey)
+        chosen = {
+            id(at): group for at, group in groups if 2 * listed < len(group) and _alone(survey, at, group)
+        }
     left = [
         group[0]
         for parent, group in groups
@@ -141,9 +145,9 @@ def _barred(survey: Survey, path: Path) -> bool:
 
 
 def _is_about(text: str, kind: str) -> bool:
-    """`is_about`, but of a longer heading the first words count: its last are about its own work."""
-    words = text.split()
-    return is_about(text if len(words) <= 4 else " ".join(words[:3]), kind)
+    """`is_about`, but of a longer heading only what stands before a colon or dash: else it tells its own."""
+    head = re.split(r"\s*[:：]\s*|\s+[–—-]\s+", text)[0] if len(text.split()) > 4 else text
+    return len(head.split()) <= 4 and is_about(head, kind)
 
 
 def _is_leaf(survey: Survey, section: Section) -> bool:
@@ -178,7 +182,9 @@ def _is_container(survey: Survey, section: Section) -> bool:
     if (stated and stated.whole) or _is_priority(heading.clean):
         return True
     found = find_target(heading.clean)
-    bucket = found is not None and found.first <= 2
+    ranked = _priorities().match(heading.clean)
+    milestone = _MILESTONE.match(heading.clean) and any(each.kind == "list" for each in section.body)
+    bucket = bool((found and found.first <= 2) or (ranked and ranked.end() > 3) or milestone)
     untold = not heading.clean[found.last :].strip(" :：—–-()") if found else False
     own = below.kind == "fields" or (below.kind == "prose" and stated)
     return bucket and (untold or not own or any(each.kind in {"list", "table"} for each in section.body))
@@ -193,7 +199,7 @@ def _is_detail(survey: Survey, section: Section) -> bool:
 @cache
 def _priorities() -> re.Pattern[str]:
     words = (alternatives(vocabulary().priorities[kind]) for kind in ("words", "beside"))
-    return re.compile(rf"(?:(?:p[0-5]|{'|'.join(words)})[\s:：—–()-]*)+", re.IGNORECASE)
+    return re.compile(rf"(?:(?:p[0-5]|{'|'.join(words)})\s*\d?[\s:：—–()-]*)+", re.IGNORECASE)
 
 
 def _is_priority(text: str) -> bool:
@@ -208,29 +214,39 @@ def _fits(survey: Survey, parent: Section, group: Sequence[Section]) -> bool:
     if not _mostly(survey, group):
         return False
     strong = sum(survey.below(each).kind in STRONG for each in group)
-    told = _timely(survey, parent)
-    if told and parent.path and (len(group) > 1 or strong):
+    told = (
+        parent.path
+        and not parent.heading.lead
+        and (_timely(survey, parent) or _is_priority(parent.heading.clean))
+    )
+    if told and (len(group) > 1 or strong):
         return True
     if strong > 1 and 2 * strong > len(group):
         return True
-    return len(group) > 1 and sum(_has_id(survey, each) for each in group) * 2 > len(group)
+    named = sum(_has_id(survey, each) or _is_stated(survey, each) for each in group)
+    return len(group) > 1 and 2 * named > len(group)
 
 
 def _mostly(survey: Survey, group: Sequence[Section]) -> bool:
     """Whether more of the sections are told in prose or fields than in lists."""
     kinds = [survey.below(each).kind for each in group]
-    told = sum(kind in STRONG or kind == "prose" for kind in kinds)
-    return told > sum(kind in {"listed", "bullets"} for kind in kinds)
+    named = [kind == "bullets" and _has_id(survey, each) for kind, each in zip(kinds, group, strict=True)]
+    told = sum(kind in STRONG or kind == "prose" for kind in kinds) + sum(named)
+    return told > sum(kind in {"listed", "bullets"} for kind in kinds) - sum(named)
 
 
 def _alone(survey: Survey, parent: Section, group: Sequence[Section]) -> bool:
     """Whether the sections right below the document's title are its items: where nothing else in it is one,
-    and most of them have names of work."""
-    if parent.path and not (parent.heading.lead and len(parent.path) == 1):
-        return False
-    sections = [each for each in parent.children if each.heading.level == group[0].heading.level]
-    titled = not parent.path or is_about(parent.heading.clean, "work") or _is_roadmap(parent.heading.clean)
-    return titled and len(group) > 2 and 2 * len(group) > len(sections) and _mostly(survey, group)
+    most of them have names of work, and they are told in prose without lists."""
+    level = group[0].heading.level
+    sections = [each for each in parent.children if each.heading.level == level]
+    if parent.path:
+        titled = len(parent.path) == 1 and parent.heading.lead and _is_roadmap(parent.heading.clean)
+    else:
+        titled = level > 1 and len(sections) == len(parent.children)
+    plain = [each for each in group if not any(block.kind == "list" for block in each.body)]
+    told = len(group) > 2 and 2 * len(group) > len(sections) and 2 * len(plain) > len(group)
+    return titled and told and _mostly(survey, group)
 
 
 def _is_roadmap(title: str) -> bool:
@@ -253,11 +269,14 @@ def _has_id(survey: Survey, section: Section) -> bool:
     return read_heading(survey.ground.source, section.block, survey.ground.lexicon).id is not None
 
 
-def _listed_anywhere(survey: Survey) -> bool:
-    """Whether any table or list of the document gives items."""
-    return any(each.kind == tables.ITEMS for each in survey.tables.values()) or any(
-        each.kind == lists.ITEMS for each in survey.listings.values()
-    )
+def _is_stated(survey: Survey, section: Section) -> bool:
+    return read_stated(section.heading.text, survey.ground.lexicon) is not None
+
+
+def _listed(survey: Survey) -> int:
+    """How many items the tables and lists of the document give."""
+    rows = sum(len(each.rows) for each in survey.tables.values() if each.kind == tables.ITEMS)
+    return rows + sum(len(each.entries) for each in survey.listings.values() if each.kind == lists.ITEMS)
 
 
 # ── what stands below a heading ──────────────────────────────────────────────────────────────
@@ -297,7 +316,7 @@ def _lists_work(survey: Survey, start: int) -> bool:
     if start in survey.ground.yaml:
         return True
     if table:
-        return table.kind != tables.LEFT_OUT
+        return table.kind != tables.LEFT_OUT or len(table.rows) > 1
     return listing is not None and listing.kind == lists.ITEMS and listing.signed > 0
 
 

@@ -18,7 +18,7 @@ from roadmap_sync.document.vocabulary import vocabulary
 _NUMBER = re.compile(r"(?:#?\d+|[ivxIVX]+|[A-Z])[.)]\s+|#\d+[:：]?\s+|[一二三四五六七八九十]+、\s*")
 _ID = re.compile(
     r"[\[(]?(?P<id>[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-\d+(?:\.\d+)*[a-z]?|[A-Z]{1,4}\d+(?:[.-]\d+)*[a-z]?"
-    r"|T?\d+(?:\.\d+)+[a-z]?)[\])]?(?P<set>\s*[:：.]\s*|\s*[—–|]+\s*|\s+-\s+|\s+)"
+    r"|T?\d+(?:\.\d+)+[a-z]?)[\])]?(?P<set>\s*[:：]\s*|\.\s+|\s*[—–|]+\s*|\s+-\s+|\s+)"
 )
 _PRIORITY = re.compile(
     r"[\[(]?(?P<priority>P[0-5])[\])]?(?:\s*[:：]\s*|\s*[—–]+\s*|\s+-\s+|\s+)", re.IGNORECASE
@@ -108,8 +108,10 @@ def _is_id(found: re.Match[str], rest: str) -> bool:
     if not re.search(r"\w", rest) or re.split(r"[-\d]", code)[0].casefold() in vocabulary().lists["codes"]:
         return False
     apart = bool(found["set"].strip()) or found[0][0] in "[("
-    if re.fullmatch(r"[QHV]\d.*|\d+\.\d+", code):  # a quarter, a version, a section's number
-        return code[0].isdigit()
+    if re.fullmatch(r"[QHV]\d.*|\d+(?:\.\d+)*\.0", code):  # a quarter, a half, a version
+        return False
+    if re.fullmatch(r"\d+\.\d+", code):  # a section's number
+        return True
     return apart or "-" in code or bool(re.search(r"\d\.\d", code))
 
 

@@ -24,7 +24,17 @@ _MEANS = re.compile(r"\s*(?:=|:|：|–|—|-|→)?\s*")
 
 def read_legend(source: Source, blocks: Sequence[Block]) -> Lexicon:
     """The meanings that hold in this document before those of the vocabulary."""
-    return legend_lexicon(pair for block in walk(list(blocks)) for pair in _pairs(source, block))
+    return legend_lexicon(_all(source, blocks))
+
+
+def _all(source: Source, blocks: Sequence[Block]) -> Iterator[Pair]:
+    """The meanings in every block; below a heading that says legend, every line is one."""
+    named = False
+    for top in blocks:
+        if top.kind == "heading":
+            named = _NAMED.match(f"{plain(source, top.inlines)}:") is not None
+        for block in walk([top]):
+            yield from _pairs(source, block, named=named)
 
 
 def is_legend(headers: Sequence[str], first: Sequence[str]) -> bool:
@@ -37,16 +47,16 @@ def is_legend(headers: Sequence[str], first: Sequence[str]) -> bool:
     return explains and len(set(first)) == len(first) > 1
 
 
-def _pairs(source: Source, block: Block) -> Iterator[Pair]:
+def _pairs(source: Source, block: Block, *, named: bool) -> Iterator[Pair]:
     if block.kind == "table":
         yield from _table(source, block)
     elif block.kind == "paragraph":
         text = "".join(
             "\n" if each.kind == "break" else flatten(source, [each]).text for each in block.inlines
         )
-        yield from _line(text)
+        yield from _line(text, named=named)
     elif block.kind == "list":
-        yield from _lines([plain(source, item.inlines) for item in block.children])
+        yield from _lines([plain(source, item.inlines) for item in block.children], named=named)
 
 
 def _table(source: Source, block: Block) -> Iterator[Pair]:
@@ -63,11 +73,11 @@ def _explains(header: str) -> bool:
     return fold_header(header) in vocabulary().columns["meaning"]
 
 
-def _line(text: str) -> Iterator[Pair]:
+def _line(text: str, *, named: bool) -> Iterator[Pair]:
     """A line of meanings: named a legend, or nothing but signs with their words."""
-    named = _NAMED.match(text)
-    parts = [part for part in _BETWEEN.split(text[named.end() :] if named else text) if part]
-    yield from _lines(parts, named=named is not None)
+    name = _NAMED.match(text)
+    parts = [part for part in _BETWEEN.split(text[name.end() :] if name else text) if part]
+    yield from _lines(parts, named=named or name is not None)
 
 
 def _lines(parts: Sequence[str], *, named: bool = False) -> Iterator[Pair]:

@@ -24,7 +24,11 @@ from roadmap_sync.document.tree import Block
 from roadmap_sync.document.vocabulary import alternatives, fold, vocabulary
 from roadmap_sync.model import Place, Release, Target
 
-_EDGES = " \t:：–—-·|,/()[]（）"
+_GENERIC = re.compile(
+    r"^(?:current|next|upcoming|active|latest)?\s*(?:milestone|release|version|phase|target|goal)?\s*[:：—–-]\s*",
+    re.IGNORECASE,
+)
+_EDGES = " \t+:：–—-·|,/()[]（）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +97,9 @@ def _phases() -> re.Pattern[str]:
 
 def _when(heading: Heading) -> Found | None:
     """The time that a heading names, else its section's own line."""
-    ranked = ranked_target(heading.clean)
+    ranked = ranked_target(heading.text)
     if ranked and ranked[0] <= YEAR:
-        return ranked[1]
+        return ranked[1] if ranked[1].target.start else None
     said = heading.said
     return said.target if said.target and said.rank <= YEAR and said.target.target.end else None
 
@@ -105,8 +109,9 @@ def _name(heading: Heading, key: str | None, when: Found | None) -> str:
     text = re.sub(r"[(（\[][^()（）\[\]]*[)）\]]", " ", heading.clean) if key and when else heading.clean
     for part in (key, when.target.text if when else None):
         text = text.replace(part, " ", 1) if part else text
-    bare = " ".join(text.split()).strip(_EDGES)
-    return bare if re.search(r"[^\W\d]{2}", bare) else ""
+    bare = _GENERIC.sub("", " ".join(text.split())).strip(_EDGES)
+    known = fold(bare) in vocabulary().statuses or bare.casefold() in {"release", "milestone", "version"}
+    return "" if known or not re.search(r"[^\W\d]{2}", bare) else bare
 
 
 def _target(heading: Heading, when: Found) -> Target:

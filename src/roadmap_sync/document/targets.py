@@ -14,10 +14,11 @@ STEP, HORIZON = 3, 4
 """Ranks behind those of times and versions."""
 
 _AFTER = re.compile(r"\b(?:post|after|beyond)[\s-]+$", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|since)\s+$", re.IGNORECASE)
 
 _RELEASED = re.compile(
-    r"\b(?:release[sd]?|shipped|completed|done|delivered|finished)(?:\s+date)?[:\s]*"
-    r"(?:on|in|around|about|at|by)?\s*(?=[\w ,.]*\d)[^()\[\]]*",
+    r"(?:\b(?:release[sd]?|shipped|completed?|done|delivered|finished)(?:\s+date)?|完了|已完成|完成|완료|출시)"
+    r"[\s:：(（\[✅-]*(?:on|in|around|about|at|by)?\s*(?=[\w ,.]*\d)[^()\[\]]*",
     re.IGNORECASE,
 )
 """When something came out, or is to come out: the version beside it says more."""
@@ -66,7 +67,11 @@ def ranked_target(text: str, *, versions: bool = True) -> tuple[int, Found] | No
     for form in forms():
         for found in form.look.finditer(text) if versions or form.rank != VERSION else ():
             bucket = form.mean(found)
-            if bucket and (form.rank != VERSION or found[0][0].isalpha()):
+            if (
+                bucket
+                and (form.rank != VERSION or found[0][0].isalpha())
+                and not _FROM.search(text[: found.start()])
+            ):
                 rank = STEP if past and past.start() <= found.start() < past.end() else form.rank
                 met.append((rank, found.start(), -found.end(), _placed(text, found, bucket)))
     if met:
@@ -76,9 +81,10 @@ def ranked_target(text: str, *, versions: bool = True) -> tuple[int, Found] | No
 
 
 def _past(text: str) -> re.Match[str] | None:
-    """The part of a heading that tells when something came out, where a version stands before it."""
+    """The part of a heading that tells when something came out, where a version or step stands before it."""
     found = _RELEASED.search(text)
-    return found if found and re.search(r"v?\d+\.\d|v\d", text[: found.start()]) else None
+    before = text[: found.start()] if found else ""
+    return found if re.search(r"v?\d+\.\d|v\d", before) or _steps().search(before) else None
 
 
 def _placed(text: str, found: re.Match[str], bucket: Bucket) -> Found:
