@@ -15,6 +15,7 @@ import pytest
 import requests
 
 from roadmap_sync.sandbox import Options, Running, start
+from tests.sandbox.board import Board
 from tests.sandbox.client import REPO, Client
 
 _SERVE = """
@@ -23,6 +24,16 @@ from pathlib import Path
 from roadmap_sync.sandbox import Options, serve
 serve(Options(Path(sys.argv[1]), "acme/widgets"))
 """
+_LOOKED = ("/users/acme/projectsV2", "/requests", f"{REPO}/issues/1/sub_issues", f"{REPO}/issue-types")
+_NEWER = (
+    "sub_issues",
+    "dependencies",
+    "typed_issues",
+    "issue_types",
+    "reactions",
+    "grants",
+    "deleted_issues",
+)
 _WITHOUT = """
 import sys
 sys.modules[sys.argv[1]] = None
@@ -45,7 +56,15 @@ def _served(db: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
 
 def _looked_at(url: str) -> None:
     client = Client(url)
-    for path in (REPO, f"{REPO}/issues", f"{REPO}/labels", f"{REPO}/milestones", "/acme/widgets", "/user"):
+    for path in (
+        REPO,
+        f"{REPO}/issues",
+        f"{REPO}/labels",
+        f"{REPO}/milestones",
+        "/acme/widgets",
+        "/user",
+        *_LOOKED,
+    ):
         assert client.call("GET", path, headers={"accept": "text/html"}).status_code == 200
     client.data(
         '{viewer {login} repository(owner: "acme", name: "widgets") {issues(first: 9) {nodes {title}}}}'
@@ -87,6 +106,26 @@ def test_reading_and_refusing_leave_every_byte_of_the_database(options: Options)
         assert options.db.read_bytes() == before
     left = sorted(path.name for path in options.db.parent.iterdir())
     assert left == ["github.db", "github.db.git"]
+
+
+def test_a_file_of_an_older_sandbox_is_opened_and_lacks_nothing(options: Options) -> None:
+    with start(options) as running:
+        _filled(running.url)
+    with sqlite3.connect(options.db) as db:
+        names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        newer = [name for name in names if name.startswith("project") or name in _NEWER]
+        for name in sorted(newer, key=lambda one: one == "projects"):
+            db.execute(f"DROP TABLE {name}")
+    db.close()
+    with start(options) as running:
+        client = Client(running.url)
+        assert client.get(f"{REPO}/issues")[0]["title"] == "One"
+        Board(client).add(client.get(f"{REPO}/issues/1")["node_id"])
+        client.session.close()
+    before = options.db.read_bytes()
+    with start(options) as running:
+        _looked_at(running.url)
+    assert options.db.read_bytes() == before
 
 
 def test_a_restart_finds_everything_again(options: Options) -> None:

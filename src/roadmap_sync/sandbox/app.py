@@ -140,7 +140,8 @@ class App:
         if root == "_sandbox":
             return control.answer
         for_people = "text/html" in call.headers.get("accept", "")
-        of_page = root in ("", "users", "orgs") and (for_people or call.path.split("/")[3:4] == ["projects"])
+        boards = root in ("users", "orgs") and call.path.split("/")[3:4] == ["projects"]
+        of_page = boards or (root == "" and for_people)
         return rest.answer if root in _REST | {""} and not of_page else page.answer
 
     def _record(self, call: Call, status: int, query: str) -> None:

@@ -20,7 +20,9 @@ _HTML = (
 
 def primary(call: Call) -> Reply:
     """The hour is used up: 403 in REST, RATE_LIMITED in a 200 in GraphQL; remaining is 0, no retry-after."""
-    who = f"user ID {call.viewer.id}" if call.viewer else "127.0.0.1"
+    home = "SELECT owner_id FROM repositories WHERE id = ?"
+    user = call.viewer.id if call.viewer else call.site.store.count(home, call.site.home)
+    who = f"user ID {user}" if "authorization" in call.headers else "127.0.0.1"
     message = f"API rate limit exceeded for {who}."
     resource = "graphql" if in_graphql(call) else "core"
     window = call.limits.window(call.token, resource)
