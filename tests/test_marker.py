@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from roadmap_sync import marker
-from roadmap_sync.model import Marker, Was
+from roadmap_sync.model import Marker, MilestoneMarker, Was
 
 HOSTILE = (
     *(
@@ -271,7 +271,18 @@ def test_reading_never_fails_and_splicing_is_all_or_nothing(text: str):
 
 @given(texts, texts, texts)
 def test_a_milestone_reads_back(description: str, home: str, key: str):
-    assert marker.read_milestone(marker.compose_milestone(description, home, key)) == key
+    said = MilestoneMarker(home, key, {"due": "2026-03-31", "body": None}, {"due": Was(None, "c0ffee")})
+    text = marker.compose_milestone(said, description)
+    found = marker.read_milestone(text)
+    assert found is not None
+    assert found.marker == said
+    around = f"Above\n\n{text}\n\nBelow"
+    new = marker.splice_milestone(around, replace(said, base={}), "new")
+    assert new is not None
+    assert (new.startswith("Above\n\n"), new.endswith("\n\nBelow")) == (True, True)
+    again = marker.read_milestone(new)
+    assert again is not None
+    assert (again.marker.base, marker.milestone_text(new, again)) == ({}, "new")
 
 
 @pytest.mark.parametrize(
@@ -292,5 +303,8 @@ def test_other_milestones_are_not_ours(description: str):
 
 
 def test_a_description_that_quotes_a_marker_does_not_speak_for_it():
-    foreign = marker.compose_milestone("", "R_2", "Q9 1999")
-    assert marker.read_milestone(marker.compose_milestone(foreign, "R_1", "Q1 2026")) == "Q1 2026"
+    foreign = marker.compose_milestone(MilestoneMarker("R_2", "Q9 1999", {}, {}), "")
+    mine = MilestoneMarker("R_1", "Q1 2026", {}, {})
+    found = marker.read_milestone(marker.compose_milestone(mine, foreign))
+    assert found is not None
+    assert found.marker == mine

@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, cast
 
 import pyromark
 
-from roadmap_sync.model import Json, Marker, Value, Was
+from roadmap_sync.model import Json, Marker, MilestoneMarker, Value, Was
 
 VERSION = 1
 END = "<!-- /roadmap-sync -->"
@@ -147,7 +148,11 @@ def _gap(body: str) -> str:
 
 
 def _comment(marker: Marker) -> str:
-    text = json.dumps(_encode(marker), ensure_ascii=False, separators=(",", ":"))
+    return _commented(_encode(marker))
+
+
+def _commented(fields: dict[str, Json]) -> str:
+    text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
     return f"<!-- roadmap-sync {_UNSAFE.sub(lambda found: _ESCAPES[found[0]], text)} -->"
 
 
@@ -160,11 +165,13 @@ def _encode(marker: Marker) -> dict[str, Json]:
     fields["title"] = marker.title
     if marker.number is not None:
         fields["n"] = marker.number
-    fields["base"] = {name: _plain(marker.base[name]) for name in sorted(marker.base)}
-    if marker.was:
-        fields["was"] = {
-            name: [_plain(was.value), was.commit, was.pull] for name, was in sorted(marker.was.items())
-        }
+    return fields | _memory(marker.base, marker.was)
+
+
+def _memory(base: Mapping[str, Value], was: Mapping[str, Was]) -> dict[str, Json]:
+    fields: dict[str, Json] = {"base": {name: _plain(base[name]) for name in sorted(base)}}
+    if was:
+        fields["was"] = {name: [_plain(one.value), one.commit, one.pull] for name, one in sorted(was.items())}
     return fields
 
 
@@ -175,6 +182,7 @@ def _plain(value: Value) -> Json:
 def _decode(fields: dict[str, Any]) -> Marker:
     if fields["v"] != VERSION:
         raise ValueError(f"version {fields['v']} was written by a newer roadmap-sync")
+    base, was = _remembered(fields["base"], fields.get("was", {}))
     return Marker(
         home=_text(fields["home"]),
         doc=_text(fields["doc"]),
@@ -182,12 +190,17 @@ def _decode(fields: dict[str, Any]) -> Marker:
         id=None if fields.get("id") is None else _text(fields["id"]),
         title=_text(fields["title"]),
         number=None if fields.get("n") is None else int(fields["n"]),
-        base={_text(name): _value(value) for name, value in fields["base"].items()},
-        was={
-            _text(name): Was(_value(value), _text(commit), None if pull is None else int(pull))
-            for name, (value, commit, pull) in fields.get("was", {}).items()
-        },
+        base=base,
+        was=was,
     )
+
+
+def _remembered(base: dict[str, Any], was: dict[str, Any]) -> tuple[dict[str, Value], dict[str, Was]]:
+    left = {
+        _text(name): Was(_value(value), _text(commit), None if pull is None else int(pull))
+        for name, (value, commit, pull) in was.items()
+    }
+    return {_text(name): _value(value) for name, value in base.items()}, left
 
 
 def _text(value: object) -> str:
@@ -208,20 +221,65 @@ def _value(value: object) -> Value:
 # ── milestones ───────────────────────────────────────────────────────────────────────────────
 
 
-def compose_milestone(description: str, home: str, key: str) -> str:
-    """A milestone's description with the short marker that says it is ours, and its document's name."""
-    text = json.dumps({"v": VERSION, "home": home, "key": key}, ensure_ascii=False, separators=(",", ":"))
-    comment = f"<!-- roadmap-sync {_UNSAFE.sub(lambda found: _ESCAPES[found[0]], text)} -->"
-    return f"{description.strip()}\n\n{comment}" if description.strip() else comment
+@dataclass(frozen=True, slots=True)
+class FoundMilestone:
+    """What a milestone's description holds of ours, in character offsets; see ``Found``."""
+
+    marker: MilestoneMarker
+    start: int
+    region: tuple[int, int]
+    end: int
 
 
-def read_milestone(description: str) -> str | None:
-    """What the document calls a milestone that we made; ``None`` for all others."""
-    found = [*_START.finditer(description)]
-    if not found:
+def compose_milestone(marker: MilestoneMarker, region: str) -> str:
+    """A description of ours alone: the short marker and ``region`` (Markdown); no end without a region."""
+    fields: dict[str, Json] = {"v": VERSION, "home": marker.home, "key": marker.key}
+    fields |= _memory(marker.base, marker.was)
+    text = region.strip()
+    return f"{_commented(fields)}\n{contained(text)}\n\n{END}" if text else _commented(fields)
+
+
+@lru_cache(maxsize=4096)
+def read_milestone(description: str) -> FoundMilestone | None:
+    """What a milestone that a roadmap made says of itself; ``None`` for all others, and for one whose
+    comment somebody doubled or broke. Which roadmap's it is, ``home`` tells."""
+    if "<!-- roadmap-sync" not in description:
+        return None
+    comments = set(_comments(description))
+    starts = [match for match in _START.finditer(description) if match.start() in comments]
+    ends = [match for match in _ENDS.finditer(description) if match.start() in comments]
+    if len(starts) != 1 or len(ends) > 1 or (ends and ends[0].start() < starts[0].end()):
         return None
     try:
-        fields = json.loads(found[-1]["json"])
-        return _text(fields["key"]) if fields["v"] == VERSION else None
+        marker = _decode_milestone(json.loads(starts[0]["json"]))
     except UNREADABLE:
         return None
+    start, after = starts[0].span()
+    if not ends:
+        return FoundMilestone(marker, start, (after, after), after)
+    inner = description[after : ends[0].start()]
+    region = after + len(inner) - len(inner.lstrip("\r\n")), after + len(inner.rstrip("\r\n"))
+    return FoundMilestone(marker, start, (region[0], max(region)), ends[0].end())
+
+
+def milestone_text(description: str, found: FoundMilestone) -> str:
+    """The managed text of a milestone's description, with LF newlines."""
+    return _lf(description[slice(*found.region)])
+
+
+def splice_milestone(description: str, marker: MilestoneMarker, region: str | None) -> str | None:
+    """``description`` with our part renewed and every other character as it was; ``region`` as in
+    ``splice``. ``None``: there is no marker in it, or would be none."""
+    found = read_milestone(description)
+    if found is None:
+        return None
+    text = milestone_text(description, found) if region is None else region
+    new = description[: found.start] + compose_milestone(marker, text) + description[found.end :]
+    return new if read_milestone(new) is not None else None
+
+
+def _decode_milestone(fields: dict[str, Any]) -> MilestoneMarker:
+    if fields["v"] != VERSION:
+        raise ValueError(f"version {fields['v']} was written by a newer roadmap-sync")
+    base, was = _remembered(fields.get("base", {}), fields.get("was", {}))
+    return MilestoneMarker(_text(fields["home"]), _text(fields["key"]), base, was)

@@ -185,6 +185,22 @@ def test_a_milestone_is_changed_where_it_was_not_touched(hub: Hub) -> None:
     assert [entry["kind"] for entry in hub.log()] == ["read"]
 
 
+def test_a_due_date_is_taken_away(hub: Hub) -> None:
+    hub.act("POST", "milestones", {"title": "Q1", "due_on": "2026-03-31T12:00:00Z"})
+    about = Change("update", subject("Q1", "milestone"), "due", "2026-03-31", None)
+    world = hub.observe()
+    wanted = MilestonePatch((about,), world.milestones[0], undated=True)
+    assert [one.result for one in hub.apply(plan(world, milestone_patches=(wanted,)), world)] == ["done"]
+    assert hub.act("GET", "milestones/1")["due_on"] is None
+
+
+def test_a_milestone_of_something_done_is_made_closed(hub: Hub) -> None:
+    world = hub.observe()
+    new = replace(new_milestone("v1.0.0"), open=False)
+    assert [one.result for one in hub.apply(plan(world, milestones=(new,)), world)] == ["done"]
+    assert hub.act("GET", "milestones/1")["state"] == "closed"
+
+
 def test_a_milestone_that_somebody_changed_meanwhile_is_left_alone(hub: Hub) -> None:
     hub.act("POST", "milestones", {"title": "Q1"})
     wanted = milestone_patch(hub, title="Q1 2026")

@@ -18,6 +18,7 @@ from roadmap_sync.model import (
     Link,
     Marker,
     Milestone,
+    MilestoneMarker,
     Place,
     Repository,
     Slot,
@@ -151,9 +152,23 @@ def marked(
     return issue(number, title if shown is None else shown, vouched, **more)
 
 
-def stone(title: str, key: str | None = None, *, number: int = 1, **more: object) -> Milestone:
-    """A milestone; with ``key`` it is ours."""
-    text = "" if key is None else marker.compose_milestone("", HOME, key)
+def stone(
+    title: str,
+    key: str | None = None,
+    *,
+    number: int = 1,
+    home: str = HOME,
+    base: Mapping[str, Value] | None = None,
+    was: Mapping[str, Was] | None = None,
+    text: str = "",
+    **more: object,
+) -> Milestone:
+    """A milestone; with ``key`` it is ours, and its base is ``base``: with ``text``, open and without a day
+    unless told otherwise."""
+    if key is not None:
+        agreed: dict[str, Value] = {"due": None, "state": "open", "body": milestones.digest(text)}
+        vouched = MilestoneMarker(home, key, agreed | dict(base or {}), dict(was or {}))
+        text = marker.compose_milestone(vouched, text)
     return replace(
         Milestone(f"M_{title}", number, title, text, None, True, f"{URL}/milestone/{number}"), **more
     )

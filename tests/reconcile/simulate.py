@@ -14,6 +14,7 @@ from roadmap_sync.model import (
     Label,
     Marker,
     Milestone,
+    MilestonePatch,
     Move,
     Patch,
     Plan,
@@ -86,6 +87,11 @@ class Desk:
     def reopen(self, number: int) -> None:
         self.colleague(number, open=True, reason="reopened", closer=None)
 
+    def milestone(self, title: str, **changes: object) -> None:
+        """Change a milestone as its page on GitHub would."""
+        stones = (replace(one, **changes) if one.title == title else one for one in self.github.milestones)
+        self.github = replace(self.github, milestones=tuple(stones))
+
     def rename_milestone(self, before: str, after: str) -> None:
         stones = (replace(one, title=after) if one.title == before else one for one in self.github.milestones)
         self.github = replace(self.github, milestones=tuple(stones))
@@ -104,12 +110,15 @@ class Desk:
         again = self.plan(run)
         assert again.changes == ()
         assert again.patches == ()
+        assert again.milestone_patches == ()
         return again
 
     # ── carrying out ─────────────────────────────────────────────────────────────────────────
 
     def carry_out(self, made: Plan) -> None:
         self._labels_and_milestones(made)
+        for one in made.milestone_patches:
+            self._stone(one)
         numbers = {new.change.subject.name: self._create(new) for new in made.issues}
         for patch in made.patches:
             number = patch.issue.number if patch.issue is not None else numbers[patch.subject.name]
@@ -121,7 +130,7 @@ class Desk:
         known = self.github.milestones
         stones = (
             Milestone(
-                f"M_{new.title}", at, new.title, new.description, new.due, True, f"{URL}/milestone/{at}"
+                f"M_{new.title}", at, new.title, new.description, new.due, new.open, f"{URL}/milestone/{at}"
             )
             for at, new in enumerate(made.milestones, len(known) + 1)
         )
@@ -211,6 +220,20 @@ class Desk:
                 landed[number] = replace(text.landed, moves=tuple(dict.fromkeys(moves)))
         for number, patch in landed.items():
             self._apply(number, patch, ())
+        told = (text.landed_milestone for text in made.texts if text.landed_milestone is not None)
+        for one in {one.milestone.number: one for one in told}.values():
+            self._stone(one)
+
+    def _stone(self, patch: MilestonePatch) -> None:
+        (old,) = (one for one in self.github.milestones if one.number == patch.milestone.number)
+        assert old == patch.milestone
+        new = replace(
+            old,
+            description=old.description if patch.description is None else patch.description,
+            due=None if patch.undated else patch.due or old.due,
+            open=old.open if patch.open is None else patch.open,
+        )
+        self.milestone(old.title, **{name: getattr(new, name) for name in ("description", "due", "open")})
 
     def _put(self, one: Issue) -> None:
         others = (other for other in self.github.issues if other.number != one.number)

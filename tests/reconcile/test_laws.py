@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -45,7 +46,9 @@ def documents(draw: st.DrawFn) -> str:
         parts.append(f"## {heading}\n\n{HEADER}{''.join(lines)}\n")
     if draw(st.booleans()):
         parts.append(
-            "## Versions\n\n| Version | Status | Date |\n|---|---|---|\n| v1.2.0 | Planned | 2026-05-01 |\n"
+            "## Versions\n\n| Version | Status | Date | Description |\n|---|---|---|---|\n"
+            f"| v1.2.0 | {draw(cell(('Planned', '✅ Done')))} | 2026-05-01 | Fast |\n"
+            "| v1.3.0 | In Progress | 2026-07-09 | |\n"
         )
     return "# Roadmap\n\n" + "".join(parts)
 
@@ -85,6 +88,30 @@ def on_github(draw: st.DrawFn, desk: Desk) -> None:
         ),
     )
     draw(cell(acts))()
+
+
+def on_a_milestone(draw: st.DrawFn, desk: Desk) -> None:
+    one = draw(cell(desk.github.milestones))
+    acts: tuple[Callable[[], None], ...] = (
+        lambda: desk.milestone(one.title, due=draw(cell((None, date(2026, 5, 1), date(2026, 7, 9))))),
+        lambda: desk.milestone(one.title, open=draw(st.booleans())),
+        lambda: desk.milestone(one.title, description=f"Above\n\n{one.description}\n\nBelow"),
+        lambda: desk.milestone(
+            one.title, description=draw(cell(("", one.description.replace("Fast", "Slow"))))
+        ),
+        lambda: desk.rename_milestone(one.title, f"{one.title} renamed"),
+    )
+    draw(cell(acts))()
+
+
+def of_a_release(draw: st.DrawFn, desk: Desk) -> None:
+    lines = desk.text.split("\n")
+    for at, line in enumerate(lines):
+        if line.startswith("| v1.2.0 |"):
+            status = draw(cell(("Planned", "✅ Done", "", "In Progress")))
+            day = draw(cell(("2026-05-01", "2026-07-09", "", "Q3 2026")))
+            lines[at] = f"| v1.2.0 | {status} | {day} | {draw(cell(('Fast', 'Slow', '')))} |"
+    desk.text = "\n".join(lines)
 
 
 def in_the_document(draw: st.DrawFn, desk: Desk) -> None:
@@ -142,7 +169,9 @@ def histories(draw: st.DrawFn) -> tuple[Desk, Run]:
     desk.sync(closes=99, updates=99, words=99, creates=99)
     desk.settled()
     for _ in range(draw(st.integers(0, 4))):
-        if desk.github.issues and draw(st.booleans()):
+        if desk.github.milestones and draw(cell((True, False, False))):
+            draw(cell((on_a_milestone, of_a_release)))(draw, desk)
+        elif desk.github.issues and draw(st.booleans()):
             on_github(draw, desk)
         else:
             in_the_document(draw, desk)

@@ -692,7 +692,10 @@ def test_a_target_that_names_a_release_is_that_release():
     made = planned(page(row, releases=(release,)), world())
     assert made.issues[0].milestone == "v1.2 Fast"
     (new,) = made.milestones
-    assert (new.title, new.due, marker.read_milestone(new.description)) == ("v1.2 Fast", Q2.end, "v1.2 Fast")
+    found = marker.read_milestone(new.description)
+    assert found is not None
+    assert (new.title, new.due, found.marker.key) == ("v1.2 Fast", Q2.end, "v1.2 Fast")
+    assert marker.milestone_text(new.description, found) == "Faster"
 
 
 # ── the managed text ─────────────────────────────────────────────────────────────────────────

@@ -11,7 +11,7 @@ import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-FIELDS = ("title", "status", "milestone", "labels", "assignees", "body")
+FIELDS = ("title", "status", "milestone", "labels", "assignees", "body", "due", "state")
 UNITS = {"s": 1, "m": 60, "h": 3600}
 
 

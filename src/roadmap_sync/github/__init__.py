@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from roadmap_sync.github import boards
-from roadmap_sync.github.apply import MARKER, apply, land
+from roadmap_sync.github.apply import MARKER, apply, land, land_milestones
 from roadmap_sync.github.books import Written
 from roadmap_sync.github.observe import look_further, observe
 from roadmap_sync.github.pace import GITHUB, UNHURRIED, Pace, pace_for
 from roadmap_sync.github.session import Session, open_session
-from roadmap_sync.model import Outcome, Patch, Plan, Question, World
+from roadmap_sync.model import MilestonePatch, Outcome, Patch, Plan, Question, World
 
 
 class Reader(Protocol):
@@ -29,6 +29,7 @@ class Writer(Protocol):
 
     def apply(self, plan: Plan, world: World) -> Iterator[Outcome]: ...
     def land(self, patches: Sequence[Patch], world: World) -> Iterator[Outcome]: ...
+    def land_milestones(self, patches: Sequence[MilestonePatch], world: World) -> Iterator[Outcome]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,9 @@ class GitHubWriter:
     def land(self, patches: Sequence[Patch], world: World) -> Iterator[Outcome]:
         return land(self.session, patches, world, self.written)
 
+    def land_milestones(self, patches: Sequence[MilestonePatch], world: World) -> Iterator[Outcome]:
+        return land_milestones(self.session, patches, world)
+
 
 __all__ = [
     "GITHUB",
@@ -80,6 +84,7 @@ __all__ = [
     "Writer",
     "apply",
     "land",
+    "land_milestones",
     "look_further",
     "observe",
     "open_session",

@@ -10,7 +10,7 @@ from roadmap_sync.github import books as ledger
 from roadmap_sync.github import creates, labels, milestones, patches, replies, twins
 from roadmap_sync.github.books import Books, Written, key
 from roadmap_sync.github.session import Session
-from roadmap_sync.model import Change, Outcome, Patch, Plan, World
+from roadmap_sync.model import Change, MilestonePatch, Outcome, Patch, Plan, Subject, World
 
 MARKER = "marker"
 """The field of the outcomes of ``land``."""
@@ -51,6 +51,17 @@ def land(session: Session, landed: Sequence[Patch], world: World, written: Writt
     for work in patches.carry(session, books, landed):
         result, why = work.vouched
         yield _landed(work.patch, result or "unknown", why)
+
+
+def land_milestones(session: Session, landed: Sequence[MilestonePatch], world: World) -> Iterator[Outcome]:
+    """Tell milestones that text has been saved, as ``land`` tells issues."""
+    if not landed or world.repository.permission == "READ":
+        return
+    results = milestones.tell(session, landed)
+    for patch, (result, why) in zip(landed, results, strict=True):
+        subject = Subject("milestone", patch.milestone.title, patch.document)
+        change = Change("update", subject, MARKER, None, None)
+        yield Outcome(change, result, why, patch.milestone.number, patch.milestone.url)
 
 
 def _landed(patch: Patch, result: str, why: str) -> Outcome:

@@ -29,7 +29,8 @@ def create(session: Session, books: Books, milestones: Sequence[NewMilestone]) -
 
 
 def _create(session: Session, books: Books, new: NewMilestone) -> Outcome:
-    payload = {"title": new.title, "description": new.description, "due_on": noon(new.due)}
+    state = "" if new.open else "closed"
+    payload = {"title": new.title, "description": new.description, "due_on": noon(new.due), "state": state}
     payload = {name: value for name, value in payload.items() if value}
     for _ in range(2):
         try:
@@ -93,6 +94,13 @@ def change(session: Session, books: Books, patches: Sequence[MilestonePatch]) ->
             yield Outcome(part, result, why, patch.milestone.number, patch.milestone.url)
 
 
+def tell(session: Session, patches: Sequence[MilestonePatch]) -> Iterator[tuple[str, str]]:
+    """Renew the markers of milestones whose words were saved in a document; what came of each, and why."""
+    for patch in patches:
+        result, why, _ = _change(session, patch)
+        yield result, why
+
+
 def _change(session: Session, patch: MilestonePatch) -> tuple[str, str, Node | None]:
     path = f"{session.path}/milestones/{quote(str(patch.milestone.number))}"
     payload = _payload(patch)
@@ -129,7 +137,8 @@ def _payload(patch: MilestonePatch) -> dict[str, Any]:
         "due_on": noon(patch.due),
         "state": state,
     }
-    return {name: value for name, value in fields.items() if value is not None}
+    cleared: dict[str, Any] = {"due_on": None} if patch.undated else {}
+    return {name: value for name, value in fields.items() if value is not None} | cleared
 
 
 def _differing(payload: dict[str, Any], node: Node) -> list[str]:

@@ -115,7 +115,15 @@ def _possible(made: Plan, world: World) -> Plan:
         made, lambda change: change.subject.kind == "text" and change.subject.number is not None, paths
     )
     holds = made.holds if world.repository.has_issues else ()
-    return replace(texts, labels=(), milestones=(), patches=(), holds=holds, notes=(*made.notes, note))
+    return replace(
+        texts,
+        labels=(),
+        milestones=(),
+        milestone_patches=(),
+        patches=(),
+        holds=holds,
+        notes=(*made.notes, note),
+    )
 
 
 def _context(world: World, seen: list[Reading], options: Options) -> Context:

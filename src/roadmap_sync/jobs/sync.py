@@ -12,7 +12,7 @@ from roadmap_sync.github import Reader, Writer
 from roadmap_sync.jobs import saved
 from roadmap_sync.jobs.planning import Options, Planned, make_plan
 from roadmap_sync.jobs.result import Result
-from roadmap_sync.model import Document, Outcome, Patch, Plan, TextChange, Write
+from roadmap_sync.model import Document, MilestonePatch, Outcome, Patch, Plan, TextChange, Write
 from roadmap_sync.reconcile import digest
 from roadmap_sync.workspace import Standing, Workspace, check_writable, lock, save
 
@@ -58,7 +58,7 @@ def _refusal(planned: Planned, options: Options) -> str:
 
 
 def _anything(plan: Plan) -> bool:
-    return bool(plan.changes or plan.patches)
+    return bool(plan.changes or plan.patches or plan.milestone_patches)
 
 
 def _check_documents(planned: Planned, workspace: Workspace) -> None:
@@ -83,6 +83,9 @@ def carry_out(planned: Planned, writer: Writer, workspace: Workspace, options: O
             written[one.path] = data
     if stopped is None:
         stopped = _collect(outcomes, writer.land(_landed(planned.plan, outcomes), planned.world))
+    if stopped is None:
+        told = _landed_milestones(planned.plan, outcomes)
+        stopped = _collect(outcomes, writer.land_milestones(told, planned.world))
     return Result(planned.plan, planned.documents, tuple(outcomes), written, stopped=stopped)
 
 
@@ -144,3 +147,10 @@ def _landed(plan: Plan, outcomes: Sequence[Outcome]) -> list[Patch]:
         moves = text.landed.moves if found is None else found.moves + text.landed.moves
         patches[text.landed.subject] = replace(text.landed, moves=tuple(dict.fromkeys(moves)))
     return list(patches.values())
+
+
+def _landed_milestones(plan: Plan, outcomes: Sequence[Outcome]) -> list[MilestonePatch]:
+    """What to tell each milestone of the texts that were saved; once each."""
+    done = {id(outcome.change) for outcome in outcomes if outcome.result == "done"}
+    told = [text.landed_milestone for text in plan.texts if id(text.change) in done]
+    return list({one.milestone.number: one for one in told if one is not None}.values())

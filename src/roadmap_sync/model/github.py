@@ -149,6 +149,17 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True)
+class MilestoneMarker:
+    """The comment in the description of a milestone that we made. ``key``: what documents call it;
+    ``base`` and ``was`` as in an issue's marker, by field: due, state, body."""
+
+    home: str
+    key: str
+    base: Mapping[str, Value]
+    was: Mapping[str, Was]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What a run wants to know of GitHub.
 

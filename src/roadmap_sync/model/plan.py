@@ -81,17 +81,20 @@ class NewLabel:
 
 @dataclass(frozen=True, slots=True)
 class NewMilestone:
-    """``due``: the last day, or ``None`` for an open end."""
+    """``due``: the last day, or ``None`` for an open end; ``open``: unless what it stands for is done."""
 
     change: Change
     title: str
     description: str
     due: date | None
+    open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class MilestonePatch:
-    """Changes to a milestone that our marker says we made; a field that is ``None`` stays."""
+    """Changes to a milestone that our marker says we made; a field that is ``None`` stays.
+
+    ``undated``: its due date is taken away. ``document``: the path of the document that asks."""
 
     changes: tuple[Change, ...]
     milestone: Milestone
@@ -99,6 +102,8 @@ class MilestonePatch:
     description: str | None = None
     due: date | None = None
     open: bool | None = None
+    undated: bool = False
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +142,13 @@ class TextChange:
     """One slot of a document to write, as ``change.subject`` (kind text) names its item.
 
     ``value`` is ``None`` for a link whose issue does not exist yet: its address comes with the
-    outcome of the create. ``landed``: what to tell the issue once the text is saved."""
+    outcome of the create. ``landed``: what to tell the issue, or the milestone, once the text is saved."""
 
     change: Change
     slot: Slot
     value: str | None
     landed: Patch | None = None
+    landed_milestone: MilestonePatch | None = None
 
 
 @dataclass(frozen=True, slots=True)

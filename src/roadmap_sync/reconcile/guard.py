@@ -11,7 +11,8 @@ from roadmap_sync.reconcile.narrow import keep
 
 SHARES = {"closes": (3, 0.25), "updates": (10, 0.5), "words": (10, 0.5)}
 """Per kind: what is always allowed, and the share of the document's issues that is. ``closes`` are
-those of vanished and dropped items; ``words`` are changes of text that stood in the document."""
+those of vanished and dropped items, ``updates`` all other changes of issues and milestones; ``words``
+are changes of text that stood in the document."""
 
 CREATES = 100
 VANISHING = (3, 0.25)
@@ -60,6 +61,8 @@ def _kinds(change: Change) -> tuple[str, ...]:
     match change.subject.kind, change.kind:
         case "text", _:
             return ("words",) if change.before else ()
+        case "milestone", "update" | "close" | "reopen":
+            return ("updates",)
         case "issue", "create":
             return ("creates",)
         case "issue", _ if change.subject.number is not None:

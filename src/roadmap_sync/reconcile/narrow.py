@@ -18,7 +18,9 @@ def keep(plan: Plan, wanted: Wanted, documents: frozenset[str]) -> Plan:
         labels=tuple(new for new in plan.labels if wanted(new.change)),
         milestones=tuple(new for new in plan.milestones if wanted(new.change)),
         milestone_patches=tuple(
-            one for one in plan.milestone_patches if all(wanted(change) for change in one.changes)
+            one
+            for one in plan.milestone_patches
+            if one.document in documents and all(wanted(change) for change in one.changes)
         ),
         issues=tuple(new for new in plan.issues if wanted(new.change)),
         patches=tuple(patch for patch in patches if patch is not None),

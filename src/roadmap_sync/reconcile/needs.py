@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 
-from roadmap_sync.model import Change, NewLabel, NewMilestone, Plan, Subject
+from roadmap_sync.model import Change, NewLabel, NewMilestone, Plan, Subject, Was
 from roadmap_sync.reconcile import milestones
 from roadmap_sync.reconcile.context import Context
+from roadmap_sync.reconcile.merge import Text
 from roadmap_sync.reconcile.milestones import Wanted
 from roadmap_sync.reconcile.rows import Reading
 
@@ -58,34 +59,31 @@ def _description(name: str, context: Context) -> str:
 
 
 def _new_milestones(plan: Plan, context: Context, readings: list[Reading]) -> Iterator[NewMilestone]:
-    wanted: dict[str, Wanted] = {}
+    asked = _asked_milestones(plan)
     left_out = {hold.subject.document for hold in plan.holds if hold.subject.kind == "document"}
-    for reading in readings:
-        if reading.document.path not in left_out and reading.writable:
-            _declared(wanted, reading)
-    for key, one in _targets(plan, context, readings):
-        wanted.setdefault(key, one)
-    for one in wanted.values():
-        if milestones.find(one.key, context.world) is None:
-            yield milestones.create(one, context.world.repository.id)
+    speaking = {one.document.path: one for one in readings if one.document.path not in left_out}
+    before = milestones.wanted((one.committed for one in readings), context.names)
+    for key, one in milestones.wanted((one.document for one in readings), context.names).items():
+        reading = speaking.get(one.document)
+        declared = one.release is not None and reading is not None and reading.writable
+        if (declared or context.names.title(key) in asked) and milestones.find(key, context.world) is None:
+            was = _was(one, before.get(key), reading)
+            yield milestones.create(one, context.world.repository.id, was)
 
 
-def _declared(wanted: dict[str, Wanted], reading: Reading) -> None:
-    for release in reading.document.releases:
-        wanted.setdefault(release.milestone, milestones.of_release(release, reading.document.path))
-
-
-def _targets(plan: Plan, context: Context, readings: list[Reading]) -> Iterator[tuple[str, Wanted]]:
-    """Those that new issues go into, or existing ones are moved to."""
-    asked = {new.milestone for new in plan.issues if new.milestone is not None}
-    asked |= {
-        change.after
-        for patch in plan.patches
-        for change in patch.changes
-        if change.field == "milestone" and isinstance(change.after, str)
+def _was(one: Wanted, tip: Wanted | None, reading: Reading | None) -> dict[str, Was]:
+    """What the tip says of a milestone that was edited after it was committed."""
+    if tip is None or reading is None:
+        return {}
+    texts = {
+        name: Text(value, tip.values[name], reading.commit).left_behind(value)
+        for name, value in one.values.items()
     }
-    for reading in readings:
-        for item in reading.document.items:
-            key = context.names.key(item.target)
-            if key is not None and context.names.title(key) in asked and item.target is not None:
-                yield key, milestones.of_target(item.target, key, reading.document.path)
+    return {name: was for name, was in texts.items() if was is not None}
+
+
+def _asked_milestones(plan: Plan) -> set[str]:
+    """Those that new issues go into, or existing ones are moved to, by their titles."""
+    changes = (change for patch in plan.patches for change in patch.changes if change.field == "milestone")
+    moved = {change.after for change in changes if isinstance(change.after, str)}
+    return moved | {new.milestone for new in plan.issues if new.milestone is not None}

@@ -15,6 +15,7 @@ from roadmap_sync.reconcile.matched import patch, plan_pair
 from roadmap_sync.reconcile.matches import Held, Matches, spot
 from roadmap_sync.reconcile.needs import with_needs
 from roadmap_sync.reconcile.rows import Reading, Row, rows
+from roadmap_sync.reconcile.stones import plan_milestones
 from roadmap_sync.reconcile.trust import Marked, Weight, weigh
 
 
@@ -203,14 +204,15 @@ def _size(found: Identified, path: str) -> Size:
 
 
 def _assembled(draft: Draft, context: Context, readings: list[Reading]) -> Plan:
+    stones = plan_milestones(readings, context)
     return Plan(
         repository=context.world.repository,
         documents=tuple(reading.document.path for reading in readings),
         labels=(),
         milestones=(),
-        milestone_patches=(),
+        milestone_patches=tuple(stones.patches),
         issues=tuple(draft.issues),
         patches=tuple(draft.patches),
-        texts=tuple(draft.texts),
-        holds=tuple(draft.holds),
+        texts=(*draft.texts, *stones.texts),
+        holds=(*draft.holds, *stones.holds),
     )

@@ -11,7 +11,8 @@ SCHEMA_VERSION = 1
 
 def to_json(plan: Plan, *, digest: str, ids: Sequence[str]) -> dict[str, Json]:
     """``digest``: of the whole plan; ``ids``: of ``plan.changes``, in their order. Stable order."""
-    quiet = [patch for patch in plan.patches if not patch.changes]
+    patched = (one.changes for some in (plan.patches, plan.milestone_patches) for one in some)
+    quiet = [changes for changes in patched if not changes]
     return {
         "schema_version": SCHEMA_VERSION,
         "repository": f"{plan.repository.owner}/{plan.repository.name}",

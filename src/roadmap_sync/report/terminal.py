@@ -49,13 +49,13 @@ def _keyed(change: Shown) -> bool:
 
 def _implied(change: Shown) -> bool:
     """Links of new issues, and the closing of an issue right after its create: told with the create."""
-    unnumbered = change["subject"]["number"] is None
+    unnumbered = change["subject"]["kind"] != "milestone" and change["subject"]["number"] is None
     return unnumbered and (change["field"] == "link" or change["kind"] == "close")
 
 
 def _change(change: Shown, width: int) -> str:
     subject, sign = change["subject"], SIGNS.get(change["kind"], "~")
-    if subject["kind"] in ("label", "milestone"):
+    if subject["kind"] in ("label", "milestone") and change["kind"] == "create":
         return f"  {sign} {subject['kind']:<{LABEL - 2}} {_new_name(change)}"
     where = _where(change)
     key = f"{subject['name']:<{width}}"
@@ -67,6 +67,8 @@ def _change(change: Shown, width: int) -> str:
 
 def _where(change: Shown) -> str:
     subject, place = change["subject"], change["place"]
+    if subject["kind"] == "milestone":
+        return "milestone"
     if subject["kind"] == "text" and place:
         return f"{place['path']}:{place['line']}"
     return "issue" if subject["number"] is None else f"issue #{subject['number']}"
@@ -76,7 +78,8 @@ def _new_name(change: Shown) -> str:
     if change["subject"]["kind"] == "label":
         return str(change["after"])
     due = change["after"]["due"]
-    return f"{change['after']['title']:<14} {f'due {due}' if due else 'no due date'}"
+    closed = ", closed" if change["after"].get("state") == "closed" else ""
+    return f"{change['after']['title']:<14} {f'due {due}' if due else 'no due date'}{closed}"
 
 
 def _new_issue(after: Shown) -> str:
@@ -162,8 +165,14 @@ def _counts(shown: Shown) -> Iterator[str]:
     updated = {
         one["subject"]["number"] for one in changes if one["subject"]["kind"] == "issue" and not _implied(one)
     } - {None}
-    if updated:
-        yield f"{_count(len(updated), 'issue')} to update"
+    stones = {
+        one["subject"]["name"]
+        for one in changes
+        if one["subject"]["kind"] == "milestone" and one["kind"] != "create"
+    }
+    named = [_count(len(some), kind) for some, kind in ((stones, "milestone"), (updated, "issue")) if some]
+    if named:
+        yield f"{_listed(named)} to update"
     for kind, words in (("conflict", "in conflict"), ("drift", "left alone")):
         if count := sum(1 for hold in holds if hold["kind"] == kind):
             yield f"{count} {words}"
