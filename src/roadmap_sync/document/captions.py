@@ -17,7 +17,7 @@ from roadmap_sync.document.vocabulary import alternatives, fold, vocabulary
 STEP, REMARK = 7, 8
 """The levels of captions: a step of the section path, or a sentence that only tells what the list is."""
 
-_LONG = 80
+_LONG, _NEAR = 80, 2
 _NUMBERED = re.compile(
     r"^(?:[ivx]+[.)]|[\d.]+[.)]?|[a-z]?\d*[.)])\s+|^(?:p\d|m\d+\w?)\s*[:—–-]?\s+", re.IGNORECASE
 )
@@ -34,8 +34,11 @@ def caption_of(source: Source, paragraph: Block, lexicon: Lexicon) -> Heading | 
     text = plain(source, last)
     if not text or not (bold or text.endswith((":", "："))):
         return None
-    level = STEP if len(text) <= _LONG and (bold or len(text.split()) <= 6) else REMARK
-    return Heading(level, text.rstrip(":： "), clean_heading(text.rstrip(":： "), lexicon), last[0].start)
+    clean = clean_heading(text.rstrip(":： "), lexicon)
+    names = bold or any(is_about(clean, kind) for kind in ("plain", "work", "never", "not alone"))
+    found = find_target(text)
+    level = STEP if len(text) <= _LONG and (names or (found and found.first <= _NEAR)) else REMARK
+    return Heading(level, text.rstrip(":： "), clean, last[0].start)
 
 
 def stage_of(source: Source, paragraph: Block, lexicon: Lexicon) -> Heading | None:
@@ -44,7 +47,7 @@ def stage_of(source: Source, paragraph: Block, lexicon: Lexicon) -> Heading | No
         return None
     text = plain(source, paragraph.inlines)
     found = find_target(text) if len(text) <= _LONG and not text.endswith((".", ":", "：")) else None
-    if found is None or found.first > 2:
+    if found is None or found.first > _NEAR:
         return None
     return Heading(STEP - 1, text, clean_heading(text, lexicon), paragraph.start)
 
@@ -52,7 +55,7 @@ def stage_of(source: Source, paragraph: Block, lexicon: Lexicon) -> Heading | No
 @lru_cache(maxsize=4096)
 def is_about(text: str, kind: str) -> bool:
     """Whether a heading or caption is, begins with or ends with a word of a kind in the vocabulary: "never",
-    "not alone", "work"; of one that is "plain", all of it."""
+    "not alone", "work"; of one that is "plain", all of it; of one that "announces", any part."""
     folded = fold(_NUMBERED.sub("", text))
     return bool(folded and _about(kind).search(folded))
 
@@ -78,7 +81,11 @@ def _about(kind: str) -> re.Pattern[str]:
     whole = rf"^{_WHOSE}(?:{alternatives(words)})$"
     if kind == "plain":
         return re.compile(whole)
+    if kind == "announces":
+        return re.compile(rf"(?<!\w)(?:{alternatives(words)})")
     long = [word for word in words if " " in word]
     begins = rf"^(?:{alternatives(words)}){_GOES_ON}|^(?:{alternatives(long)})(?!\w)"
     last = alternatives([*vocabulary().lists["endings"], *long])
-    return re.compile(rf"{whole}|{begins}|(?<![\w-])(?:{last})$" if kind == "never" else f"{whole}|{begins}")
+    within = alternatives(vocabulary().lists["within"])
+    never = rf"{whole}|{begins}|(?<![\w-])(?:{last})$|(?<![\w-])(?:{within})"
+    return re.compile(never if kind == "never" else f"{whole}|{begins}")

@@ -14,7 +14,10 @@ _NEAR = 400
 
 
 def own_target(line: Line) -> Target | None:
-    """The first remark that is nothing but a time or version; one that tells a status tells a past day."""
+    """The time with which the line begins, else the first remark that is nothing but a time or version; one
+    that tells a status tells a past day."""
+    if line.strip.when:
+        return line.strip.when
     for remark in _REMARK.finditer(line.strip.flat.text[:_NEAR]):
         if any(remark.start() <= sign.start < remark.end() for sign in line.signs):
             continue

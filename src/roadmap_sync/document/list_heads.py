@@ -7,6 +7,9 @@ import re
 from roadmap_sync.document.list_signs import leading
 from roadmap_sync.document.signs import EMOJI
 from roadmap_sync.document.strips import Strip
+from roadmap_sync.document.targets import read_target
+from roadmap_sync.document.times import VERSION as VERSIONS
+from roadmap_sync.document.times import forms
 from roadmap_sync.document.vocabulary import vocabulary
 
 VERSION = re.compile(
@@ -24,6 +27,7 @@ _CLOSED = re.compile(r"[)\]）】]\s*[:：–—-]*\s*")
 _SET_OFF = re.compile(r"\s*(?:[:：]\s*|\s[–—-]+\s+|[–—]+\s*|[.)|]\s+|[.)]?$)")
 _EMOJI = re.compile(rf"(?:{EMOJI.pattern}\s*)+")
 _INSIDE = re.compile(r"[^()\[\]（）【】]*[)\]）】][\s:：–—-]*")
+_DASHES = re.compile(r"\s*(?:[–—]+\s*|-+\s+)?")
 _SPACE = re.compile(r"\s+")
 _BEHIND = re.compile(r"\s*[)\]）】]?\s*(?:[:：]|[–—]+|-(?=\s))?\s*")
 
@@ -35,6 +39,7 @@ def take(strip: Strip) -> None:
         _blanks(strip)
         _sign(strip)
         _priority(strip)
+        _when(strip)
         _name(strip)
         if strip.first == before:
             return
@@ -50,8 +55,8 @@ def _sign(strip: Strip) -> None:
         _decoration(strip)
         return
     opened = strip.left[: sign.start].strip()
-    behind = (_INSIDE if opened else _BEHIND).match(strip.left, sign.end)
-    end = behind.end() if behind and (sign.word or opened) else sign.end
+    behind = (_INSIDE if opened else _BEHIND if sign.word else _DASHES).match(strip.left, sign.end)
+    end = behind.end() if behind else sign.end
     if strip.left[end:].strip(" .:"):
         strip.head = sign._replace(
             emoji_at=sign.emoji_at + strip.first if sign.emoji else -1,
@@ -70,6 +75,14 @@ def _decoration(strip: Strip) -> None:
 def _priority(strip: Strip) -> None:
     if strip.priority is None and (found := _apart(strip, _PRIORITY)):
         strip.priority = found[0].upper()
+
+
+def _when(strip: Strip) -> None:
+    """A time before a colon or dash ("Q1 2026: lexer", "Weeks 1-2 — parser")."""
+    for look in [form.look for form in forms() if form.rank != VERSIONS] if strip.when is None else ():
+        if (found := _apart(strip, look)) and (target := read_target(found[0].strip())):
+            strip.when = target.target
+            return
 
 
 def _name(strip: Strip) -> None:

@@ -9,18 +9,21 @@ from functools import lru_cache
 from roadmap_sync.document.captions import REMARK, STEP, is_about
 from roadmap_sync.document.carriers import Ground
 from roadmap_sync.document.entries import Entry
+from roadmap_sync.document.keys import slug
 from roadmap_sync.document.sections import Heading, Path, heading_status, section_is
 from roadmap_sync.document.signs import SIGN, Lexicon
 from roadmap_sync.document.targets import find_target
 from roadmap_sync.document.vocabulary import fold, vocabulary
 
+UNTIMELY = "no entry has a status, and no heading above names a time, a version, a phase or a status"
 _MEANS = re.compile(rf"(?:{SIGN.pattern})\s*(?:[:=：]|[–—-]\s)")
+_DETAILED = re.compile(r"\W*(?:\d+\.\d+|\d+[A-Z]\b|[A-Z]{1,5}-\d+)(?![\w.]*\.x)[.:)\s]")
 _DAY = re.compile(r"\W*(?:\d{4}-\d\d-\d\d|\d\d?[./]\d\d?[./]\d{4})\b")
 
 
 def headings_of(ground: Ground) -> frozenset[str]:
-    """The titles of all headings, folded."""
-    return frozenset(fold(heading.clean) for _, path in ground.placed for heading in path[-1:])
+    """The titles of all headings, as letters and digits."""
+    return frozenset(slug(heading.text) for _, path in ground.placed for heading in path[-1:])
 
 
 def never(ground: Ground, entries: Sequence[Entry], path: Path, titles: frozenset[str]) -> str:
@@ -38,9 +41,20 @@ def never(ground: Ground, entries: Sequence[Entry], path: Path, titles: frozense
 
 
 def needs_box(path: Path) -> str:
-    """The heading or caption right above a list under which only boxes are work; empty where none is."""
-    last = path[-1] if path else None
-    return last.clean if last and not last.lead and is_about(last.clean, "not alone") else ""
+    """Why only boxes are work in this place; empty where a plain list may be work as well."""
+    near = [
+        *[each for each in path if each.level < STEP][-1:],
+        *[each for each in path if each.level >= STEP],
+    ]
+    for each in near:
+        if not each.lead and is_about(each.clean, "not alone"):
+            return f'under "{each.clean}", which tells about the work and does not list it'
+    caption = path[-1] if path and path[-1].level == REMARK else None
+    if caption and not is_about(caption.clean, "announces"):
+        return f'it goes on with what "{caption.clean[:60]}" tells'
+    if any(_DETAILED.match(each.text) for each in path if each.level < STEP and not each.lead):
+        return "details of the numbered heading above"
+    return ""
 
 
 def is_timely(ground: Ground, path: Path) -> bool:
@@ -96,7 +110,7 @@ def _shape(ground: Ground, entries: Sequence[Entry], titles: frozenset[str]) -> 
         return "entries of a log: they begin with days"
     if sum(map(_is_field, plain)) > half or (sum(map(_is_field, plain)) > 1 and all(map(_has_label, plain))):
         return "the fields of one item"
-    if sum(fold(entry.line.title) in titles for entry in plain) > half:
+    if sum(slug(entry.line.strip.flat.text) in titles for entry in plain) > half:
         return "it announces headings that follow"
     if all(_explains(entry, ground.lexicon) for entry in entries) and len(entries) > 1:
         return "a legend: it explains signs"

@@ -25,7 +25,7 @@ _REMARK = re.compile(r"\s*(?:$|[(\[,;]|(?:\w+\s+)?[vqh]?\d)", re.IGNORECASE)
 def leading(lexicon: Lexicon, text: str) -> Sign | None:
     """The status with which a line begins: words in brackets, a word before a colon or dash, or a sign."""
     found = _HEAD_BRACKETS.match(text)
-    if found and (inner := _word(lexicon, found["inner"])):
+    if found and (inner := _word(lexicon, found["inner"]) or _bare(lexicon, found["inner"])):
         return _moved(inner, found.start("inner"))
     head = _HEAD_EMOJI.match(text)
     at = head.start(1) if head else 0
@@ -76,6 +76,13 @@ def _word(lexicon: Lexicon, text: str) -> Sign | None:
     folded = fold(sign.word)
     loose = folded in vocabulary().not_alone and folded not in lexicon.words
     return None if loose else sign
+
+
+def _bare(lexicon: Lexicon, text: str) -> Sign | None:
+    """A word that is a status where it is all that brackets hold."""
+    sign = lexicon.read(text)
+    known = sign and sign.word and fold(sign.word) in vocabulary().bracketed
+    return sign if sign and known and sign.end == len(text.rstrip()) else None
 
 
 def _alone(lexicon: Lexicon, text: str) -> Sign | None:

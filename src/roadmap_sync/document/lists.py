@@ -3,37 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
-from roadmap_sync.document import list_places
+from roadmap_sync.document import list_company, list_places
 from roadmap_sync.document.captions import STEP, caption_of, stage_of
 from roadmap_sync.document.carriers import Ground
 from roadmap_sync.document.entries import Entry, boxed_lines, entries_of
+from roadmap_sync.document.listings import ITEMS, LEFT_OUT, Listing
 from roadmap_sync.document.sections import Heading, Path, clean_heading
 from roadmap_sync.document.spellings import Votes
 from roadmap_sync.document.tree import Block
 
-ITEMS, LEFT_OUT = "items", "left out"
+__all__ = ["ITEMS", "LEFT_OUT", "Listing", "survey"]
 
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A list that was understood. ``kind``: items or left out (then ``reason`` says why); ``entries``: those
-    that are items; ``signed``: how many of them carry a status of their own."""
-
-    block: Block
-    path: Path
-    entries: Sequence[Entry]
-    kind: str
-    signed: int = 0
-    reason: str = ""
-    votes: Votes = field(default_factory=Votes)
+_DEEP = 12
+"""So deep labels may hold labels."""
 
 
 def survey(ground: Ground) -> list[Listing]:
     """All lists at the top level, and all paragraphs of lines with boxes, understood one by one."""
     titles = list_places.headings_of(ground)
-    return [_decide(ground, block, entries, path, titles) for block, entries, path in _met(ground)]
+    met = [_decide(ground, block, entries, path, titles) for block, entries, path in _met(ground)]
+    return list_company.weigh(ground, met)
 
 
 def _met(ground: Ground) -> Iterator[tuple[Block, list[Entry], Path]]:
@@ -60,32 +50,31 @@ def _met(ground: Ground) -> Iterator[tuple[Block, list[Entry], Path]]:
 def _decide(ground: Ground, block: Block, met: list[Entry], path: Path, titles: frozenset[str]) -> Listing:
     entries = list(_leaves(ground, met))
     signed = [entry for entry in entries if entry.line.signed]
-    reason = list_places.never(ground, entries, path, titles)
     timely = list_places.is_timely(ground, path) or any(
         list_places.is_timely(ground, entry.path) for entry in entries if entry.path != path
     )
-    if not reason and not signed and not timely:
-        reason = "no entry has a status, and no heading above names a time, a version, a phase or a status"
-    boxed = any(entry.line.box for entry in signed)
-    if not reason and not boxed and (about := list_places.needs_box(path)):
-        reason = f'under "{about}", which tells about the work and does not list it'
-    if reason or not entries:
-        return Listing(block, path, (), LEFT_OUT, len(signed), reason or "an empty list")
-    if (boxed and len(signed) * 2 >= len(entries)) or not timely:
-        entries = signed
+    reason = (
+        list_places.never(ground, entries, path, titles)
+        or ("" if signed or timely else list_places.UNTIMELY)
+        or ("" if any(entry.line.box for entry in signed) else list_places.needs_box(path))
+    )
+    if reason:
+        return Listing(block, path, (), LEFT_OUT, len(signed), reason)
+    boxed = any(entry.line.box for entry in signed) and len(signed) * 2 >= len(entries)
+    entries = signed if boxed or not timely else entries
     return Listing(block, path, entries, ITEMS, len(signed), votes=_votes(entries))
 
 
-def _leaves(ground: Ground, entries: Sequence[Entry]) -> Iterator[Entry]:
+def _leaves(ground: Ground, entries: Sequence[Entry], deep: int = 0) -> Iterator[Entry]:
     """The entries, and in the place of each that is only a label those below it."""
     for entry in entries:
-        if not _is_label(ground, entry):
+        if deep > _DEEP or not _is_label(ground, entry, deep):
             yield entry
             continue
         label = _label(ground, entry)
         for block in entry.lists:
             below = entries_of(ground.source, block, (*entry.path, label), ground.lexicon)
-            yield from _leaves(ground, below)
+            yield from _leaves(ground, below, deep + 1)
 
 
 def _label(ground: Ground, entry: Entry) -> Heading:
@@ -93,10 +82,10 @@ def _label(ground: Ground, entry: Entry) -> Heading:
     return Heading(STEP, text, clean_heading(text, ground.lexicon), entry.span.start)
 
 
-def _is_label(ground: Ground, entry: Entry) -> bool:
+def _is_label(ground: Ground, entry: Entry, deep: int) -> bool:
     """Whether an entry only names what stands below it: it has no box, and boxes or signs stand below; or it
     is nothing but a time, a version or a status."""
-    if not entry.lists or entry.line.box:
+    if not entry.lists or entry.line.box or deep > _DEEP:
         return False
     if list_places.is_timely(ground, (_label(ground, entry),)) and not entry.line.description:
         return True
@@ -106,7 +95,7 @@ def _is_label(ground: Ground, entry: Entry) -> bool:
     marked = [
         each for each in below if each.line.box or (each.line.signed and not entry.line.signed) or each.lists
     ]
-    boxed = [each for each in marked if each.line.signed or _is_label(ground, each)]
+    boxed = [each for each in marked if each.line.signed or _is_label(ground, each, deep + 1)]
     return bool(boxed) and len(boxed) * 2 >= len(below)
 
 

@@ -16,6 +16,7 @@ from roadmap_sync.document import (
     heading_items,
     list_items,
     lists,
+    purposes,
     regions,
     releases,
     table_items,
@@ -44,6 +45,9 @@ def read(data: bytes, path: str, config: Config) -> Document:
     found = Yield()
     placed = list(_place(source, blocks, lexicon, found))
     ground = Ground(source, placed, lexicon, config)
+    if other := purposes.other_purpose(ground):
+        ground = replace(ground, placed=())
+        found.skipped = [other]
     _harvest(ground, found)
     by_heading = releases.declared(ground, found.drafts)
     found.drafts = releases.bound(found.drafts, by_heading, found.releases)

@@ -12,7 +12,7 @@ from roadmap_sync.document.signs import Lexicon, Sign
 from roadmap_sync.document.source import Source
 from roadmap_sync.document.titles import Anchor
 from roadmap_sync.document.tree import Inline
-from roadmap_sync.model import Span
+from roadmap_sync.model import Span, Target
 
 ENDING = " \t\n.。;；,，"
 """What may stand behind a title and is no part of it."""
@@ -45,6 +45,7 @@ class Strip:
     tail: Sign | None = None
     id: str | None = None
     version: str | None = None
+    when: Target | None = None
     priority: str | None = None
     effort: str | None = None
     labels: list[str] = field(default_factory=list)

@@ -32,6 +32,8 @@ class Vocabulary:
     lists: Mapping[str, tuple[str, ...]]
     decoration: frozenset[str]
     not_alone: frozenset[str]
+    bracketed: frozenset[str]
+    purposes: Mapping[str, tuple[str, ...]]
     headings: Mapping[str, tuple[str, ...]]
     heading_signs: frozenset[str]
 
@@ -75,6 +77,8 @@ def vocabulary() -> Vocabulary:
         lists={kind: tuple(map(fold, words)) for kind, words in data["lists"].items()},
         decoration=frozenset(map(unvaried, data["decoration"])),
         not_alone=frozenset(map(fold, data["not alone a status"])),
+        bracketed=frozenset(map(fold, data["in brackets a status"])),
+        purposes={kind: tuple(map(fold, words)) for kind, words in data["purposes"].items()},
         headings={kind: tuple(words) for kind, words in data["headings"].items()},
         heading_signs=frozenset(map(unvaried, data["headings"]["signs"])),
     )
