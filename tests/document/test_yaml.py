@@ -106,6 +106,7 @@ NO_ITEMS = {
     "a choice": "- title: Yours\n  status: planned | done\n",
     "a list of words": "status: [planned, done]\n",
     "deep": "[" * 3000 + "{status: done}" + "]" * 3000 + "\n",
+    "an impossible escape": 'a: {status: done, title: "\\UFFFFFFFF"}\n',
     "itself": "status: x\na: &a\n  b: *a\n",
     "a bomb": "status: x\n"
     + "\n".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9) if n else 'x'}]" for n in range(12))
@@ -123,6 +124,8 @@ def test_other_languages_and_sections_are_no_items() -> None:
     assert reading(block(text).replace("yaml", "text")).items == ()
     left_out = reading(block(text, "# Plan\n\n## Legend\n\n"))
     assert (left_out.items, len(left_out.skipped)) == ((), 1)
+    nested = "- Parts:\n" + "".join(f"  {line}\n" for line in block(text, "").split("\n")[:-1])
+    assert [each.title for each in reading(nested).items if each.title == "a"] == []
     quiet = reading(block("a:\n  status: done # roadmap-sync: ignore\nb:\n  status: done\n"))
     assert [each.id for each in quiet.items] == ["b"]
     assert [each.line for each in quiet.skipped] == [4]

@@ -53,7 +53,7 @@ def read(data: bytes, path: str, config: Config) -> Document:
     found.drafts = releases.bound(found.drafts, by_heading, found.releases)
     found.releases += [each.release for each in by_heading]
     found.drafts.sort(key=lambda each: (each.item.place.line, each.item.place.column))
-    items, complaints = details.attach(source, found.drafts, details.find_leads(placed))
+    items, complaints = details.attach(source, found.drafts, details.find_leads(_told(placed, found)))
     found.findings += [*complaints, *doubled_ids(items)]
     found.findings += regions.edited(source, all_blocks) if config.dashboard else ()
     return Document(
@@ -65,6 +65,12 @@ def read(data: bytes, path: str, config: Config) -> Document:
         skipped=tuple(sorted(found.skipped, key=lambda each: each.line)),
         findings=tuple(sorted(found.findings, key=lambda each: (each.line, each.column))),
     )
+
+
+def _told(placed: Sequence[Placed], found: Yield) -> list[Placed]:
+    """What may be told of items: not the code that lists others."""
+    taken = {claim.start for claim in found.claims}
+    return [(block, path) for block, path in placed if block.kind != "code" or block.start not in taken]
 
 
 def _harvest(ground: Ground, found: Yield) -> None:

@@ -17,6 +17,7 @@ def harvest(ground: Ground) -> Yield:
     blocks = [
         (block, path)
         for top, path in ground.placed
+        if top.kind != "list"  # what stands in an entry of a list is its body
         for block in walk([top])
         if block.kind == "code" and _may_list(ground, block)
     ]

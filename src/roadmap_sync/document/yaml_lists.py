@@ -84,6 +84,8 @@ def _entries(ground: Ground, text: Fenced, told: _Told) -> list[Entry]:
         told.findings.append(_broken(text, fault.problem_mark, fault.problem or "is no YAML"))
     except yaml.YAMLError as fault:
         told.findings.append(_broken(text, None, str(fault).partition("\n")[0]))
+    except (ValueError, OverflowError):
+        told.findings.append(_broken(text, None, "an escape names no character"))
     except RecursionError:
         told.findings.append(_broken(text, None, "is nested too deeply"))
     return []

@@ -93,7 +93,7 @@ def _read(form: str, text: str) -> str | None:
     framed = f"{quote}{text}{quote}" if quote in _OPENS else text
     try:
         node = compose(f"{{k: {framed}, l: 1}}" if quote == "flow" else f"k: {framed} # c", Loader=SafeLoader)
-    except (YAMLError, RecursionError):
+    except (YAMLError, ValueError, OverflowError, RecursionError):
         return None
     if not isinstance(node, MappingNode) or not isinstance(node.value[0][1], ScalarNode):
         return None
