@@ -56,8 +56,9 @@ def test_the_defaults_of_the_schema_are_those_of_the_program():
 def keys(schema: dict[str, Any], whole: dict[str, Any]) -> Iterator[str]:
     for name, one in schema["properties"].items():
         yield name
-        if "$ref" in one:
-            yield from keys(whole["$defs"][one["$ref"].rpartition("/")[2]], whole)
+        for form in (one, *one.get("anyOf", ())):
+            if "$ref" in form:
+                yield from keys(whole["$defs"][form["$ref"].rpartition("/")[2]], whole)
 
 
 def test_every_key_is_on_the_page_and_in_the_schema():

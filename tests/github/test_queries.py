@@ -8,7 +8,7 @@ from graphql import parse, validate
 from roadmap_sync.github import boards_queries, mutations, queries
 from tests.contract.schema import github_schema
 
-NAMES = [*mutations._ISSUE_PAYLOADS, "createLabel"]
+NAMES = [*mutations._PAYLOADS]
 DOCUMENTS = {
     "opening without documents": queries.opening(0, branch=False),
     "opening with one document": queries.opening(1, branch=False),
@@ -25,6 +25,7 @@ DOCUMENTS = {
     "both kinds of people": queries.people(2, 2),
     "users": queries.users(2),
     "a board by number": boards_queries.NUMBERED,
+    "fields of a board": boards_queries.FIELDS,
     "titles of boards": boards_queries.TITLES,
     "cards": boards_queries.cards(0),
     "cards with values": boards_queries.cards(7),

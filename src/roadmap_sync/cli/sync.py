@@ -139,10 +139,29 @@ def _session(given: Given, at: Server) -> Iterator[tuple[Any, Any]]:
     from roadmap_sync.github import GITHUB, GitHubReader, GitHubWriter, open_session
 
     pace = GITHUB if given.pace == "github" else None
+    with (
+        open_session(
+            at.api_url, at.token, at.repository, pace=pace, wait=given.wait, progress=printing.progress
+        ) as session,
+        _projects(given, at) as projects,
+    ):
+        yield GitHubReader(session, projects), GitHubWriter(session, projects=projects)
+
+
+@contextlib.contextmanager
+def _projects(given: Given, at: Server) -> Iterator[Any]:
+    """A session of its own for the board, where ``ROADMAP_SYNC_PROJECT_TOKEN`` holds a token for it."""
+    from roadmap_sync.github import GITHUB, open_session
+
+    token = os.environ.get("ROADMAP_SYNC_PROJECT_TOKEN", "")
+    if not token or given.sandbox:
+        yield None
+        return
+    pace = GITHUB if given.pace == "github" else None
     with open_session(
-        at.api_url, at.token, at.repository, pace=pace, wait=given.wait, progress=printing.progress
+        at.api_url, token, at.repository, pace=pace, wait=given.wait, progress=printing.progress
     ) as session:
-        yield GitHubReader(session), GitHubWriter(session)
+        yield session
 
 
 def _carry_out(given: Given, workspace: Workspace, job: Options, reader: Any, writer: Any) -> Result:

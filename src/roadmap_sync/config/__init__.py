@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from roadmap_sync.config.board import Project
 from roadmap_sync.config.settings import STATUS_LABELS, Config, Defaults, Policy, Reading, Sections
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ __all__ = [
     "Config",
     "Defaults",
     "Policy",
+    "Project",
     "Reading",
     "Sections",
     "front_matter",

@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from roadmap_sync.config.board import Project
 from roadmap_sync.config.complaints import complaints
 from roadmap_sync.config.doubled import doubled_words
 from roadmap_sync.config.faults import ConfigurationFault, Fault
-from roadmap_sync.config.keys import DocumentKeys, FileKeys, LabelKeys, Part, ReadingKeys, Schema
+from roadmap_sync.config.keys import DocumentKeys, FileKeys, LabelKeys, Part, ProjectKeys, ReadingKeys, Schema
 from roadmap_sync.config.marked import Marked
 from roadmap_sync.config.settings import Config, Reading, replaced
 from roadmap_sync.config.toml_text import read_toml
@@ -92,6 +93,8 @@ def from_file(keys: FileKeys) -> Config:
         own["status_label"] = keys.status_label_prefix.casefold()
     if "documents" in given:
         own["documents"] = tuple(one if isinstance(one, str) else one.path for one in keys.documents)
+    if keys.project is not None:
+        own["project"] = _project(keys.project)
     plain = Config()
     policy = replace(plain.policy, **keys.policy.given())
     default = {**keys.defaults.given(), "assignees": tuple(map(_login, keys.defaults.assignees))}
@@ -103,6 +106,15 @@ def from_file(keys: FileKeys) -> Config:
 def _labels(keys: LabelKeys) -> dict[str, Any]:
     colors = tuple((name, color.removeprefix("#").lower()) for name, color in keys.colors.items())
     return {"priority_label": keys.priority, "area_label": keys.area, "label_colors": colors}
+
+
+def _project(keys: ProjectKeys) -> Project:
+    plain, named = Project(), keys.fields.given()
+    columns = tuple((name, kind.upper().replace("-", "_")) for name, kind in named.pop("columns", {}).items())
+    statuses = {Status(name): words for name, words in keys.statuses.given().items()}
+    options = tuple(sorted(replaced(plain.options, statuses), key=lambda pair: pair[1] not in statuses))
+    which = replace(plain, owner=_login(keys.owner or ""), number=keys.number, title=keys.title or "")
+    return replace(which, create=keys.create, **named, columns=columns, options=options)
 
 
 def _login(login: str) -> str:

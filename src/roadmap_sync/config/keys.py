@@ -188,6 +188,46 @@ class PolicyKeys(Part):
     body: Side = Field(default="document", description="Who may change the managed text.")
 
 
+FieldName = Annotated[str, StringConstraints(strip_whitespace=True, max_length=50)]
+Kind = Literal["text", "number", "date", "single-select"]
+
+
+class BoardFieldKeys(Part):
+    """The names of a board's fields."""
+
+    status: Word = Field(default="Status", description="The field that holds the status.")
+    start: FieldName = Field(default="Start", description='The field for the first day; "" for none.')
+    target: FieldName = Field(default="Target", description='The field for the last day; "" for none.')
+    priority: FieldName = Field(default="Priority", description='The field for the priority; "" for none.')
+    area: FieldName = Field(default="Area", description='The field for the area; "" for none.')
+    columns: dict[Word, Kind] = Field(
+        default={}, description="Columns of the document that have a field of the same name, and its kind."
+    )
+
+
+class ProjectKeys(Part):
+    """A GitHub project whose cards follow the roadmap."""
+
+    owner: Login | None = Field(
+        default=None, description="Organization or user; by default the owner of the repository."
+    )
+    number: int | None = Field(default=None, ge=1, description="The number of the project.")
+    title: Word | None = Field(default=None, description="The title of the project, instead of its number.")
+    create: bool = Field(default=False, description="Create the project where there is none of that title.")
+    fields: BoardFieldKeys = Field(default_factory=BoardFieldKeys, description="The names of its fields.")
+    statuses: StatusKeys = Field(
+        default_factory=StatusKeys, description="Options of the status field, by what they mean."
+    )
+
+    @model_validator(mode="after")
+    def _named(self) -> ProjectKeys:
+        if (self.number is None) == (self.title is None):
+            raise ValueError("must name the project by its number or by its title")
+        if self.create and self.title is None:
+            raise ValueError("cannot create a project by its number: give its title instead")
+        return self
+
+
 def _kind(value: object) -> str:
     return "path" if isinstance(value, str) else "document"
 
@@ -229,6 +269,9 @@ class FileKeys(ReadingKeys):
     policy: PolicyKeys = Field(default_factory=PolicyKeys, description="Who may change a field.")
     defaults: DefaultKeys = Field(
         DefaultKeys(), description="What a new issue gets where its row does not say."
+    )
+    project: ProjectKeys | None = Field(
+        default=None, description="The GitHub project whose cards follow the roadmap."
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from roadmap_sync.config.board import Project
 from roadmap_sync.config.globs import fold, is_like, matches
 from roadmap_sync.model import Status
 
@@ -127,6 +128,7 @@ class Config:
     trusted_apps: tuple[str, ...] = ("github-actions",)  # without "[bot]"
     policy: Policy = Policy()
     defaults: Defaults = Defaults()
+    project: Project | None = None
     reading: Reading = Reading()
     counts: bool = False  # write counts into headings: "(3/5)"
     last_updated: bool = False  # write "Last updated" lines

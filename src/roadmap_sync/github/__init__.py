@@ -57,13 +57,15 @@ class GitHubReader:
 
 @dataclass(frozen=True, slots=True)
 class GitHubWriter:
-    """Writes through ``session``; see ``apply`` and ``land``."""
+    """Writes through ``session``, and to boards through ``projects`` where they have a session of their own;
+    see ``apply`` and ``land``."""
 
     session: Session
     written: Written = field(default_factory=dict)
+    projects: Session | None = None
 
     def apply(self, plan: Plan, world: World) -> Iterator[Outcome]:
-        return apply(self.session, plan, world, self.written)
+        return apply(self.session, plan, world, self.written, self.projects)
 
     def land(self, patches: Sequence[Patch], world: World) -> Iterator[Outcome]:
         return land(self.session, patches, world, self.written)

@@ -6,20 +6,38 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from roadmap_sync.errors import NotPermitted
+from roadmap_sync.github import (
+    boards_cards,
+    boards_needs,
+    creates,
+    labels,
+    milestones,
+    patches,
+    replies,
+    twins,
+)
 from roadmap_sync.github import books as ledger
-from roadmap_sync.github import creates, labels, milestones, patches, replies, twins
-from roadmap_sync.github.books import Books, Written, key
+from roadmap_sync.github.boards_needs import Standing
+from roadmap_sync.github.books import Books, Key, Written, key
 from roadmap_sync.github.session import Session
+<<<<<<< Updated upstream
 from roadmap_sync.model import Change, MilestonePatch, Outcome, Patch, Plan, Subject, World
+=======
+from roadmap_sync.github.works import Work
+from roadmap_sync.model import Change, Outcome, Patch, Plan, World
+>>>>>>> Stashed changes
 
 MARKER = "marker"
 """The field of the outcomes of ``land``."""
 
 
-def apply(session: Session, plan: Plan, world: World, written: Written) -> Iterator[Outcome]:
-    """Carry out everything of ``plan`` that is GitHub's: labels, milestones, issues, then updates.
+def apply(
+    session: Session, plan: Plan, world: World, written: Written, projects: Session | None = None
+) -> Iterator[Outcome]:
+    """Carry out everything of ``plan`` that is GitHub's: labels, milestones, issues, updates, then cards.
 
-    ``written`` takes down the markers it has put into issues, for ``land`` to know them.
+    ``written`` takes down the markers it has put into issues, for ``land`` to know them; ``projects``: the
+    session for the board, where it has one of its own.
     Gives an outcome for every change it got to, as soon as it is known; a later outcome for the same change
     replaces the earlier one. ``unknown`` means that no answer came; the next run finds out. Raises
     NotPermitted before the first write where the token may only read, or when the first write is refused;
@@ -29,14 +47,31 @@ def apply(session: Session, plan: Plan, world: World, written: Written) -> Itera
     allowed(session, world)
     books = ledger.opened(world, written)
     ledger.find_people(session, books, plan)
+    at = Standing(projects or session, world.board) if world.board is not None and plan.cards else None
+    if at is not None and plan.board is not None:
+        yield from boards_needs.prepare(at, plan.board, world)
+    if at is not None and projects is None and not at.why:
+        books.board = at.board.id
     yield from labels.create(session, books, plan.labels)
     yield from milestones.create(session, books, plan.milestones)
     yield from milestones.change(session, books, plan.milestone_patches)
     yield from creates.create(session, books, plan.issues)
     yield from twins.resolve(session, books, plan.issues)
     yield from patches.skipped(books, plan.patches)
+    late: dict[Key, str] = {}
     for work in patches.carry(session, books, _owing(books, plan)):
         yield from work.outcomes()
+        late |= _late(work)
+    if at is not None:
+        yield from boards_cards.carry(at, books, plan.cards, late)
+
+
+def _late(work: Work) -> dict[Key, str]:
+    """Why nothing may be written to the card of an issue: its marker does not vouch for it."""
+    open_or_closed = [n for n, change in enumerate(work.patch.changes) if change.field == "status"]
+    ends = [work.vouched, *(work.results.get(n, ("unknown", "")) for n in open_or_closed)]
+    bad = [why or "its issue was not brought up to date" for result, why in ends if result != "done"]
+    return {key(work.patch.subject): bad[0]} if bad else {}
 
 
 def land(session: Session, landed: Sequence[Patch], world: World, written: Written) -> Iterator[Outcome]:
@@ -87,7 +122,8 @@ def allowed(session: Session, world: World) -> None:
 
 
 def _anything(plan: Plan) -> bool:
-    return bool(plan.labels or plan.milestones or plan.milestone_patches or plan.issues or plan.patches)
+    issues = plan.labels or plan.milestones or plan.milestone_patches or plan.issues or plan.patches
+    return bool(issues or plan.board or plan.cards)
 
 
 def _owing(books: Books, plan: Plan) -> list[Patch]:

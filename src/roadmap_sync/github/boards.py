@@ -34,14 +34,15 @@ def observe(session: Session, question: Question, world: World) -> World:
     ``notes`` has one line more, which names the permission."""
     if question.board is None or not world.repository.has_issues:
         return world
+    name = question.board if question.board.owner else replace(question.board, owner=world.repository.owner)
     try:
-        board = _found(session, question.board, world.repository.id)
+        board = _found(session, name, world.repository.id)
         seen = replace(world, board=board)
         return with_cards(session, question, seen) if board.id else seen
     except Closed as why:
-        return replace(world, notes=(*world.notes, _note(question.board, str(why))))
+        return replace(world, notes=(*world.notes, _note(name, str(why))))
     except (NotPermitted, Misunderstood) as fault:
-        return replace(world, notes=(*world.notes, _note(question.board, f"{fault.what}; {NEEDED}")))
+        return replace(world, notes=(*world.notes, _note(name, f"{fault.what}; {NEEDED}")))
 
 
 def with_cards(session: Session, question: Question, world: World) -> World:
@@ -118,7 +119,7 @@ def _owner(reply: Reply, name: BoardName) -> Node:
 def decoded(project: Node, owner: str, repository: str) -> Board:
     """A board out of an answer."""
     linked = any(node and node["id"] == repository for node in project["repositories"]["nodes"])
-    fields = tuple(_field(node) for node in project["fields"]["nodes"] if node)
+    fields = tuple(field(node) for node in project["fields"]["nodes"] if node)
     return Board(
         id=project["id"],
         owner=owner,
@@ -130,7 +131,8 @@ def decoded(project: Node, owner: str, repository: str) -> Board:
     )
 
 
-def _field(node: Node) -> BoardField:
+def field(node: Node) -> BoardField:
+    """A field out of an answer."""
     options = (
         Option(one["id"], one["name"], one["color"], one["description"] or "")
         for one in node.get("options") or ()

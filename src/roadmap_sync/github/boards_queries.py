@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-_PROJECT = """
+FIELD = """
+fragment FieldParts on ProjectV2FieldConfiguration {
+  ... on ProjectV2FieldCommon { id name dataType }
+  ... on ProjectV2SingleSelectField { options { id name color description } }
+}
+"""
+PROJECT = """
 fragment ProjectParts on ProjectV2 {
   id number title url closed viewerCanUpdate
   repositories(first: 100) { nodes { id } }
-  fields(first: 50) {
-    nodes {
-      ... on ProjectV2FieldCommon { id name dataType }
-      ... on ProjectV2SingleSelectField { options { id name color description } }
-    }
-  }
+  fields(first: 50) { nodes { ...FieldParts } }
 }
 """
 
@@ -21,8 +22,15 @@ query Board($owner: String!, $number: Int!) {{
     id ... on ProjectV2Owner {{ projectV2(number: $number) {{ ...ProjectParts }} }}
   }}
 }}
-{_PROJECT}"""
+{PROJECT}{FIELD}"""
 """A board by its number."""
+
+FIELDS = f"""
+query Fields($id: ID!) {{
+  node(id: $id) {{ ... on ProjectV2 {{ fields(first: 50) {{ nodes {{ ...FieldParts }} }} }} }}
+}}
+{FIELD}"""
+"""The fields of a board as they are now."""
 
 TITLES = """
 query Boards($owner: String!, $size: Int!, $after: String) {

@@ -18,7 +18,8 @@ Written = dict[str, Marker]
 class Books:
     """``labels`` by folded name and ``milestones`` by title → node id; ``people`` by lower-case login → node
     id; ``made``: issues created by this run, by item. ``owed``: bases that a create overstated. ``lacking``:
-    why an item has no issue of this run. ``bound``: numbers above it are younger than the observation."""
+    why an item has no issue of this run. ``bound``: numbers above it are younger than the observation.
+    ``board``: the node id of the board that new issues are put on in the call that creates them."""
 
     repository: str
     labels: dict[str, str]
@@ -31,6 +32,7 @@ class Books:
     lacking: dict[Key, str] = field(default_factory=dict)
     resent: set[Key] = field(default_factory=set)
     written: Written = field(default_factory=dict)
+    board: str = ""
 
 
 def opened(world: World, written: Written) -> Books:

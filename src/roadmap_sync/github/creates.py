@@ -65,6 +65,7 @@ def _input(books: Books, new: NewIssue) -> dict[str, Any]:
         "body": new.body,
         "labelIds": [books.labels[name.casefold()] for name in new.labels],
         "assigneeIds": people,
+        "projectV2Ids": [books.board] if books.board else None,
         "milestoneId": books.milestones[new.milestone] if new.milestone is not None else None,
     }
     return {name: value for name, value in fields.items() if value}

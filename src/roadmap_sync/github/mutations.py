@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from roadmap_sync.github.boards_queries import FIELD, PROJECT
 from roadmap_sync.github.queries import ISSUE
 
 _ISSUE_PAYLOADS = {
@@ -21,6 +22,18 @@ _ISSUE_PAYLOADS = {
     "addAssigneesToAssignable": "assignable",
     "removeAssigneesFromAssignable": "assignable",
 }
+_PAYLOADS = {
+    "createLabel": ("label", "id name"),
+    "createProjectV2": ("projectV2", "...ProjectParts"),
+    "linkProjectV2ToRepository": ("repository", "id"),
+    "createProjectV2Field": ("projectV2Field", "...FieldParts"),
+    "updateProjectV2Field": ("projectV2Field", "...FieldParts"),
+    "addProjectV2ItemById": ("item", "id"),
+    "updateProjectV2ItemFieldValue": ("projectV2Item", "id"),
+    "clearProjectV2ItemFieldValue": ("projectV2Item", "id"),
+    **{name: (key, "...IssueParts") for name, key in _ISSUE_PAYLOADS.items()},
+}
+"""The key under which a mutation answers with an object, and what is asked of that object."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +48,20 @@ def batch(names: Sequence[str]) -> str:
     """The document that carries out the mutations ``names``; the inputs are ``$v0`` …"""
     variables = ", ".join(f"$v{n}: {name[0].upper()}{name[1:]}Input!" for n, name in enumerate(names))
     fields = "\n  ".join(f"a{n}: {name}(input: $v{n}) {{ {_payload(name)} }}" for n, name in enumerate(names))
-    parts = ISSUE if any(name in _ISSUE_PAYLOADS for name in names) else ""
-    return f"mutation Batch({variables}) {{\n  {fields}\n}}\n{parts}"
+    document = f"mutation Batch({variables}) {{\n  {fields}\n}}\n"
+    for name, fragment in (("ProjectParts", PROJECT), ("FieldParts", FIELD), ("IssueParts", ISSUE)):
+        document += fragment if f"...{name}" in document else ""
+    return document
 
 
 def _payload(name: str) -> str:
-    if name == "createLabel":
-        return "label { id name }"
-    return f"{_ISSUE_PAYLOADS[name]} {{ ...IssueParts }}"
+    key, parts = _PAYLOADS[name]
+    return f"{key} {{ {parts} }}"
 
 
 def payload(act: Act, data: Any) -> Any:
     """The object that one mutation answered with; ``None`` where it gave none."""
-    key = "label" if act.name == "createLabel" else _ISSUE_PAYLOADS[act.name]
-    return (data or {}).get(key)
+    return (data or {}).get(_PAYLOADS[act.name][0])
 
 
 def inputs(acts: Iterable[Act]) -> dict[str, Any]:

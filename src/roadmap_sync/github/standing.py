@@ -11,6 +11,8 @@ from roadmap_sync.model import Change, Issue, Json, Patch, Value
 
 SETS = ("labels", "assignees")
 DROPPED = ("not_planned", "duplicate")
+BOARD = "board:"
+"""Fields of cards begin so in a marker; no issue shows them."""
 
 
 class Standing(Enum):
@@ -60,6 +62,8 @@ def _read_back(patch: Patch) -> str:
 
 def view(field: str, issue: Issue) -> Value | tuple[object, ...]:
     """The value of one field in a form that compares: trimmed, NFC, LF; sets fold case."""
+    if field.startswith(BOARD):
+        return None
     if field == "title":
         return normal(issue.title)
     if field == "status":

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from roadmap_sync import document, marker
 from roadmap_sync.config import Config
-from roadmap_sync.model import Document, Question, Tip, World
+from roadmap_sync.model import BoardName, Document, Question, Tip, World
 from roadmap_sync.reconcile.rows import Reading
 from roadmap_sync.workspace import Standing, Workspace
 
@@ -24,7 +24,16 @@ def question(documents: Sequence[Document], config: Config) -> Question:
         logins=tuple(dict.fromkeys(login for logins in named for login in logins)),
         trusted_apps=config.trusted_apps,
         newest=False,
+        board=_board(config),
     )
+
+
+def _board(config: Config) -> BoardName | None:
+    """The board that the configuration names."""
+    project = config.project
+    if project is None:
+        return None
+    return BoardName(project.owner, project.number, project.title, project.fields)
 
 
 def readings(

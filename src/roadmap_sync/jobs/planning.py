@@ -88,7 +88,7 @@ def _narrowed(made: Plan, options: Options) -> Plan:
     paths = frozenset(options.documents)
 
     def wanted(change: Change) -> bool:
-        return change.subject.kind in ("label", "milestone") or change.subject.document in paths
+        return change.subject.kind in ("label", "milestone", "board") or change.subject.document in paths
 
     holds = tuple(hold for hold in made.holds if hold.subject.document in paths)
     return replace(keep(made, wanted, paths), documents=options.documents, holds=holds)
@@ -100,6 +100,7 @@ def _notes(documents: list[Document], standing: Standing, world: World) -> Itera
         if not one.items:
             yield f"{one.path}: no item was found; roadmap-sync show {one.path} says more"
             yield from (f"{one.path}:{skipped.line}: left out: {skipped.reason}" for skipped in one.skipped)
+    yield from world.notes
     if standing is Standing.FREE and world.tip.commit is not None:
         yield f"{world.repository.url} has no such document yet: the file on disk counts"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from roadmap_sync.model.boards import Board, Card
 from roadmap_sync.model.documents import Place, Slot
 from roadmap_sync.model.github import Issue, Marker, Milestone, Repository, Was
 from roadmap_sync.model.values import Json, Value
@@ -20,10 +21,10 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a change or a hold is about. ``name``: a label's name, a milestone's title, an item's key;
-    ``number``: the issue's, where there is one; ``document``: the path of the asking document."""
+    """What a change or a hold is about. ``name``: a label's name, a milestone's or board's title, an item's
+    key; ``number``: the issue's, where there is one; ``document``: the path of the asking document."""
 
-    kind: str  # label | milestone | issue | text
+    kind: str  # label | milestone | board | issue | card | text
     name: str
     document: str
     number: int | None = None
@@ -152,6 +153,73 @@ class TextChange:
 
 
 @dataclass(frozen=True, slots=True)
+class NewField:
+    """A field that the board lacks. ``kind``: TEXT, NUMBER, DATE or SINGLE_SELECT, the last with the names
+    of its ``options``."""
+
+    change: Change
+    name: str
+    kind: str
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewOption:
+    """An option that a single select field lacks."""
+
+    change: Change
+    field: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPatch:
+    """What the board needs before cards can show what they should. ``create`` and ``link``: ``None`` where
+    it is there already."""
+
+    board: Board
+    create: Change | None
+    link: Change | None
+    fields: tuple[NewField, ...]
+    options: tuple[NewOption, ...]
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        made = [change for change in (self.create, self.link) if change is not None]
+        fields, options = (new.change for new in self.fields), (new.change for new in self.options)
+        return (*made, *fields, *options)
+
+
+@dataclass(frozen=True, slots=True)
+class CardValue:
+    """A value for a field, as people read it: an option's name, a date as YYYY-MM-DD, a text, a number;
+    ``None`` to clear it. ``watched``: workflows of the board write this field too."""
+
+    change: Change
+    field: str
+    value: str | None
+    watched: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CardPatch:
+    """What is to be done to one card. ``issue``: ``None`` for one that this plan creates; ``card``: as the
+    plan saw it, ``None`` where the issue is not on the board; ``add``: the putting there, for an issue that
+    existed before."""
+
+    subject: Subject
+    issue: Issue | None
+    card: Card | None
+    add: Change | None
+    values: tuple[CardValue, ...]
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        added = () if self.add is None else (self.add,)
+        return (*added, *(value.change for value in self.values))
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What a run would do, or did. Lists are in the order of the document."""
 
@@ -165,6 +233,8 @@ class Plan:
     texts: tuple[TextChange, ...]
     holds: tuple[Hold, ...]
     notes: tuple[str, ...] = ()
+    board: BoardPatch | None = None
+    cards: tuple[CardPatch, ...] = ()
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -173,10 +243,12 @@ class Plan:
             *(label.change for label in self.labels),
             *(milestone.change for milestone in self.milestones),
             *(change for patch in self.milestone_patches for change in patch.changes),
+            *(self.board.changes if self.board is not None else ()),
             *(issue.change for issue in self.issues),
         )
         patched = (change for patch in self.patches for change in patch.changes)
-        return (*made, *patched, *(text.change for text in self.texts))
+        shown = (change for card in self.cards for change in card.changes)
+        return (*made, *patched, *shown, *(text.change for text in self.texts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,10 @@ def cost(plan: Plan) -> Cost:
     elements = any(change.kind in ("add", "remove") for patch in plan.patches for change in patch.changes)
     writes = math.ceil(len(plan.labels) / BATCH) + len(plan.milestones) + len(plan.milestone_patches)
     reads = patched + landed + (1 if plan.issues else 0)
+    shown = sum(len(card.changes) for card in plan.cards)
+    if shown:
+        writes += math.ceil(shown / BATCH) + (len(plan.board.changes) if plan.board is not None else 0)
+        reads += 2
     loud = sum(1 for patch in plan.patches for change in patch.changes if change.kind in ("close", "reopen"))
     return Cost(
         reads, writes + len(plan.issues) + patched * (2 if elements else 1) + landed, len(plan.issues) + loud

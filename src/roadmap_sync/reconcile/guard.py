@@ -67,6 +67,8 @@ def _kinds(change: Change) -> tuple[str, ...]:
             return ("creates",)
         case "issue", _ if change.subject.number is not None:
             return ("closes",) if change.after == "dropped" else ("updates",)
+        case "card", _ if change.before is not None:
+            return ("updates",)
     return ()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from roadmap_sync.model import Change, Patch, Plan
+from roadmap_sync.model import CardPatch, Change, Patch, Plan
 
 Wanted = Callable[[Change], bool]
 
@@ -25,7 +25,15 @@ def keep(plan: Plan, wanted: Wanted, documents: frozenset[str]) -> Plan:
         issues=tuple(new for new in plan.issues if wanted(new.change)),
         patches=tuple(patch for patch in patches if patch is not None),
         texts=tuple(text for text in plan.texts if wanted(text.change)),
+        board=plan.board if plan.board is not None and all(map(wanted, plan.board.changes)) else None,
+        cards=tuple(card for one in plan.cards if (card := _card(one, wanted)) is not None),
     )
+
+
+def _card(card: CardPatch, wanted: Wanted) -> CardPatch | None:
+    add = card.add if card.add is not None and wanted(card.add) else None
+    values = tuple(value for value in card.values if wanted(value.change))
+    return replace(card, add=add, values=values) if add is not None or values else None
 
 
 def _part(patch: Patch, wanted: Wanted, documents: frozenset[str]) -> Patch | None:

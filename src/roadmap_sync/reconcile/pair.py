@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from roadmap_sync.config import Config
-from roadmap_sync.model import Change, Hold, Issue, Json, Move, Subject, TextChange, Value
+from roadmap_sync.model import CardPatch, Change, Hold, Issue, Json, Move, Status, Subject, TextChange, Value
 from roadmap_sync.reconcile.context import Context, Spot
 from roadmap_sync.reconcile.merge import Memory, Text, alive
 from roadmap_sync.reconcile.trust import Marked
@@ -13,13 +13,16 @@ from roadmap_sync.reconcile.trust import Marked
 
 @dataclass(slots=True)
 class RowPlan:
-    """What one row comes to. ``region``: the managed text to write, ``None`` to leave it."""
+    """What one row comes to. ``region``: the managed text to write, ``None`` to leave it; ``shows``: the
+    status that its card is to show."""
 
     changes: list[Change] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)
     texts: list[TextChange] = field(default_factory=list)
     holds: list[Hold] = field(default_factory=list)
     region: str | None = None
+    shows: Status | None = None
+    card: CardPatch | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
-from roadmap_sync.model import Hold, Item, NewIssue, Patch, Plan, Subject, TextChange
-from roadmap_sync.reconcile import creates, fields, orphans
+from roadmap_sync.model import CardPatch, Hold, Item, NewIssue, Patch, Plan, Subject, TextChange
+from roadmap_sync.reconcile import boards_new, creates, fields, orphans
+from roadmap_sync.reconcile.boards_needs import with_board
 from roadmap_sync.reconcile.context import Context, Spot
 from roadmap_sync.reconcile.guard import Size, guard
 from roadmap_sync.reconcile.identity import match
@@ -27,6 +28,7 @@ class Draft:
     patches: list[Patch] = field(default_factory=list)
     texts: list[TextChange] = field(default_factory=list)
     holds: list[Hold] = field(default_factory=list)
+    cards: list[CardPatch] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def plan(
     _gone(draft, context, found, by_path)
     raw = _assembled(draft, context, readings)
     sizes = {path: _size(found, path) for path in by_path}
-    return with_needs(guard(raw, sizes, allowed), context, readings)
+    return with_board(with_needs(guard(raw, sizes, allowed), context, readings), context)
 
 
 def identify(readings: list[Reading], context: Context, gone: frozenset[str]) -> Identified:
@@ -122,6 +124,7 @@ def _plan_match(draft: Draft, context: Context, found: Identified, at: Spot, mar
     pair_plan = plan_pair(context, at, marked)
     draft.texts += pair_plan.texts
     draft.holds += pair_plan.holds
+    draft.cards += [pair_plan.card] if pair_plan.card is not None else []
     one = patch(pair_plan, context, at, marked, stale=_stale(found, at.row, marked))
     if one is not None:
         draft.patches.append(one)
@@ -149,7 +152,9 @@ def _plan_create(draft: Draft, context: Context, found: Identified, at: Spot) ->
         why = f"no issue bears the label {context.config.label}, although markers exist"
         draft.holds.append(Hold("conflict", at.subject(), "issue", at.item.title, None, why, todo, at.place))
         return
-    draft.issues.append(creates.new_issue(context, at))
+    new, card = boards_new.with_card(context, at, creates.new_issue(context, at))
+    draft.issues.append(new)
+    draft.cards += [card] if card is not None else []
     close = creates.first_close(context, at)
     if close is not None:
         draft.patches.append(close)
@@ -213,6 +218,12 @@ def _assembled(draft: Draft, context: Context, readings: list[Reading]) -> Plan:
         milestone_patches=tuple(stones.patches),
         issues=tuple(draft.issues),
         patches=tuple(draft.patches),
+<<<<<<< Updated upstream
         texts=(*draft.texts, *stones.texts),
         holds=(*draft.holds, *stones.holds),
+=======
+        texts=tuple(draft.texts),
+        holds=tuple(draft.holds),
+        cards=tuple(draft.cards),
+>>>>>>> Stashed changes
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from roadmap_sync.model import Change, Item, Move, Patch, Place, Slot, TextChange
-from roadmap_sync.reconcile import fields, views
+from roadmap_sync.reconcile import boards, boards_status, fields, views
 from roadmap_sync.reconcile.merge import Memory, Verdict, merge, move
 from roadmap_sync.reconcile.pair import Pair, Side, plain
 from roadmap_sync.reconcile.trust import insider
@@ -29,10 +29,11 @@ def _cleared(item: Item, side: Side) -> bool:
 
 
 def _status_side(pair: Pair) -> Iterator[Side]:
-    config, item, tip = pair.settings, pair.spot.item, pair.spot.tip
-    view = views.of_issue(pair.issue, config.status_label, config.status_words)
+    item, tip = pair.spot.item, pair.spot.tip
+    view = boards_status.view(pair)
     memory = pair.memory("status")
-    base = None if memory is None else views.of_base(str(memory.base), item.status, view)
+    said = None if memory is None else boards.landed(memory.base, view.value if view.fine else None)
+    base = None if memory is None else views.of_base(str(said), item.status, view)
     seen = views.of_status(tip.status, view) if tip else None
     text = pair.text(views.of_status(item.status, view), seen)
     side = Side(
@@ -106,6 +107,8 @@ def push(pair: Pair, side: Side) -> None:
     if side.name == "status" and pair.spot.item.status is None:
         return
     if side.name == "status" and after not in (views.OPEN, *views.CLOSED):
+        if boards_status.push(pair, side):
+            return
         pair.hold("drift", side.name, side, "status labels are written only with status-labels: true")
         return
     moved = move(side.name, side.text, after)

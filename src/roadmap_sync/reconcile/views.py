@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from roadmap_sync.model import Issue, Status
+from roadmap_sync.model import Issue, Status, Value
 
 OPEN = "open"
 CLOSED = (Status.DONE, Status.DROPPED)
@@ -15,7 +15,7 @@ REOPENED = (Status.IN_PROGRESS, Status.PLANNED, Status.BLOCKED)
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """``value``: open, done, dropped, or the status a label holds (then ``fine``). ``labels``: the
+    """``value``: open, done, dropped, or the status a card or label holds (then ``fine``). ``labels``: the
     status labels of the issue, where there are several."""
 
     value: str
@@ -32,6 +32,17 @@ def of_issue(issue: Issue, prefix: str, meanings: Mapping[str, Status]) -> View:
     if len(words) > 1:
         return View(OPEN, labels=words)
     return View(said[0], fine=True) if said else View(OPEN)
+
+
+def of_card(issue: Issue, said: Status | None, base: Value, shown: View) -> View:
+    """What GitHub says of ``issue`` when its card says ``said`` (``None``: nothing that is understood).
+    ``shown``: what it says without the card.
+
+    The card counts while the issue is open. One that says done or dropped, as base does, was left behind
+    when somebody opened the issue again."""
+    if said is None or not issue.open:
+        return shown
+    return View(OPEN) if said in CLOSED and base in CLOSED else View(said, fine=True)
 
 
 def of_status(status: Status | None, view: View) -> str:

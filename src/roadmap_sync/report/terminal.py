@@ -44,19 +44,28 @@ def _plan_lines(shown: Shown) -> Iterator[str]:
 
 
 def _keyed(change: Shown) -> bool:
-    return change["subject"]["kind"] in ("issue", "text")
+    return change["subject"]["kind"] in ("issue", "card", "text")
 
 
 def _implied(change: Shown) -> bool:
+<<<<<<< Updated upstream
     """Links of new issues, and the closing of an issue right after its create: told with the create."""
     unnumbered = change["subject"]["kind"] != "milestone" and change["subject"]["number"] is None
     return unnumbered and (change["field"] == "link" or change["kind"] == "close")
+=======
+    """Links and cards of new issues, and the closing of an issue right after its create: told with the
+    create."""
+    unnumbered, card = change["subject"]["number"] is None, change["subject"]["kind"] == "card"
+    return unnumbered and (card or change["field"] == "link" or change["kind"] == "close")
+>>>>>>> Stashed changes
 
 
 def _change(change: Shown, width: int) -> str:
     subject, sign = change["subject"], SIGNS.get(change["kind"], "~")
     if subject["kind"] in ("label", "milestone") and change["kind"] == "create":
         return f"  {sign} {subject['kind']:<{LABEL - 2}} {_new_name(change)}"
+    if subject["kind"] == "board":
+        return f"  {'~' if change['kind'] == 'link' else '+'} {'board':<{LABEL - 2}} {_board(change)}"
     where = _where(change)
     key = f"{subject['name']:<{width}}"
     if change["kind"] == "create":
@@ -80,6 +89,16 @@ def _new_name(change: Shown) -> str:
     due = change["after"]["due"]
     closed = ", closed" if change["after"].get("state") == "closed" else ""
     return f"{change['after']['title']:<14} {f'due {due}' if due else 'no due date'}{closed}"
+
+
+def _board(change: Shown) -> str:
+    field, name = change["field"], change["subject"]["name"]
+    if change["kind"] == "link":
+        return f"{name}   shown in {change['after']}"
+    what = (
+        f"field {field} ({change['after']})" if change["kind"] == "create" else f"{field}: {change['after']}"
+    )
+    return f"{name}   {what}" if field else str(name)
 
 
 def _new_issue(after: Shown) -> str:
@@ -119,6 +138,11 @@ def _links(shown: Shown) -> Iterator[str]:
     for path in dict.fromkeys(one["subject"]["document"] for one in new):
         count = sum(1 for one in new if one["subject"]["document"] == path)
         yield f"  ≡ {path:<{LABEL - 2}} {_count(count, 'link')} to the new issues"
+    values = [one for one in shown["changes"] if _of_card(one) and _implied(one)]
+    cards = {(one["subject"]["document"], one["subject"]["name"]) for one in values}
+    if cards:
+        fields = ", ".join(dict.fromkeys(one["field"] for one in values))
+        yield f"  + {'board':<{LABEL - 2}} {_count(len(cards), 'card')} for the new issues, with {fields}"
 
 
 def _hold(hold: Shown, width: int) -> Iterator[str]:
@@ -165,6 +189,7 @@ def _counts(shown: Shown) -> Iterator[str]:
     updated = {
         one["subject"]["number"] for one in changes if one["subject"]["kind"] == "issue" and not _implied(one)
     } - {None}
+<<<<<<< Updated upstream
     stones = {
         one["subject"]["name"]
         for one in changes
@@ -173,6 +198,13 @@ def _counts(shown: Shown) -> Iterator[str]:
     named = [_count(len(some), kind) for some, kind in ((stones, "milestone"), (updated, "issue")) if some]
     if named:
         yield f"{_listed(named)} to update"
+=======
+    if updated:
+        yield f"{_count(len(updated), 'issue')} to update"
+    cards = {(one["subject"]["document"], one["subject"]["name"]) for one in changes if _of_card(one)}
+    if cards:
+        yield f"{_count(len(cards), 'card')} to write"
+>>>>>>> Stashed changes
     for kind, words in (("conflict", "in conflict"), ("drift", "left alone")):
         if count := sum(1 for hold in holds if hold["kind"] == kind):
             yield f"{count} {words}"
@@ -181,6 +213,10 @@ def _counts(shown: Shown) -> Iterator[str]:
         yield f"{_count(len(lines), 'line')} to write back"
     if shown["bookkeeping"]:
         yield f"{_count(shown['bookkeeping'], 'marker')} to bring up to date"
+
+
+def _of_card(change: Shown) -> bool:
+    return bool(change["subject"]["kind"] == "card")
 
 
 def _creates(change: Shown, kind: str) -> bool:
@@ -197,7 +233,7 @@ def _count(count: int, noun: str) -> str:
 
 def _whose(outcome: Shown) -> str:
     kind = outcome["subject"]["kind"]
-    if kind != "issue":
+    if kind not in ("issue", "card"):
         return str(outcome["subject"]["document"] if kind == "text" else kind)
     return f"issue #{outcome['number'] or outcome['subject']['number'] or '…'}"
 

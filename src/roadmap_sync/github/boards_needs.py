@@ -1,0 +1,144 @@
+"""What a board lacks: made before the cards, and never at the cost of what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from roadmap_sync.github import batches, boards
+from roadmap_sync.github import boards_queries as queries
+from roadmap_sync.github.batches import Result
+from roadmap_sync.github.mutations import Act
+from roadmap_sync.github.replies import Forbidden, Lost
+from roadmap_sync.github.session import Session
+from roadmap_sync.model import Board, BoardField, BoardPatch, Change, NewField, NewOption, Outcome, World
+
+COLORS = ("GRAY", "BLUE", "GREEN", "YELLOW", "ORANGE", "RED", "PINK", "PURPLE")
+UNANSWERED = "no answer from GitHub; the next run will find it if it was done"
+
+
+@dataclass(slots=True)
+class Standing:
+    """The board while a run writes to it. ``why``: what keeps cards from being written, empty if nothing."""
+
+    session: Session
+    board: Board
+    why: str = ""
+
+
+def prepare(at: Standing, patch: BoardPatch, world: World) -> Iterator[Outcome]:
+    """Make the board where it is missing, show it in the repository, add fields and options; one outcome
+    each. Nothing here ends the run: without the board the issues go on."""
+    if patch.create is not None:
+        yield _created(at, patch.create, world)
+        if at.why:
+            yield from (Outcome(change, "skipped", at.why) for change in patch.changes[1:])
+            return
+    if patch.link is not None:
+        given = {"projectId": at.board.id, "repositoryId": world.repository.id}
+        yield _told(patch.link, tried(at.session, [Act("linkProjectV2ToRepository", given)])[0])
+    yield from _fields(at, patch.fields)
+    yield from _options(at, patch.options)
+
+
+def tried(session: Session, acts: Sequence[Act], creates: int = 0) -> list[Result]:
+    """What became of ``acts``, which may be sent twice; a refusal is an answer like any other."""
+    for _ in range(2):
+        try:
+            return batches.send(session, acts, creates=creates, sure=False)
+        except Lost:
+            session.settle()
+        except Forbidden as refusal:
+            return [Result(None, refusal.what)] * len(acts)
+    return [Result(None)] * len(acts)
+
+
+def _told(change: Change, result: Result) -> Outcome:
+    if result.node is not None:
+        return Outcome(change, "done")
+    return Outcome(change, "failed" if result.why else "unknown", result.why or UNANSWERED)
+
+
+def _created(at: Standing, change: Change, world: World) -> Outcome:
+    """One request, never sent again: a board made twice would be found twice."""
+    given = {"ownerId": at.board.owner, "title": at.board.title, "repositoryId": world.repository.id}
+    try:
+        result = batches.send(at.session, [Act("createProjectV2", given)], creates=1, sure=False)[0]
+    except Lost:
+        result = Result(None)
+    except Forbidden as refusal:
+        result = Result(None, refusal.what)
+    if result.node is None:
+        at.why = "the board was not created"
+        return _told(change, result)
+    at.board = boards.decoded(result.node, at.board.owner, world.repository.id)
+    return Outcome(change, "done", url=at.board.url)
+
+
+# ── fields and options ───────────────────────────────────────────────────────────────────────
+
+
+def _fields(at: Standing, fields: Sequence[NewField]) -> Iterator[Outcome]:
+    """New fields. One that is there by now is as good as made."""
+    known = _now(at) if fields else ()
+    missing = [new for new in fields if at.board.field(new.name) is None]
+    yield from (Outcome(new.change, "done", "it was there already") for new in fields if new not in missing)
+    if missing:
+        results = tried(at.session, [_field(at.board, new) for new in missing])
+        made = [boards.field(result.node) for result in results if result.node]
+        at.board = replace(at.board, fields=(*known, *made))
+        yield from (_told(new.change, result) for new, result in zip(missing, results, strict=True))
+
+
+def _field(board: Board, new: NewField) -> Act:
+    given: dict[str, Any] = {"projectId": board.id, "name": new.name, "dataType": new.kind}
+    if new.kind == "SINGLE_SELECT":
+        given["singleSelectOptions"] = [_option(name, n) for n, name in enumerate(new.options)]
+    return Act("createProjectV2Field", given)
+
+
+def _option(name: str, place: int) -> dict[str, str]:
+    return {"name": name, "color": COLORS[place % len(COLORS)], "description": ""}
+
+
+def _options(at: Standing, options: Sequence[NewOption]) -> Iterator[Outcome]:
+    """New options of fields that are there. GitHub overwrites all options of a field at once, and cards lose
+    the value of an option that comes without its id (schema, ``ProjectV2SingleSelectFieldOptionInput``), so
+    they are read again right before and all sent along."""
+    if options:
+        _now(at)
+    for name in dict.fromkeys(new.field for new in options):
+        wanted = [new for new in options if new.field == name]
+        field = at.board.field(name)
+        if field is None:
+            yield from (Outcome(new.change, "skipped", f"there is no field {name}") for new in wanted)
+            continue
+        missing = [new for new in wanted if field.option(new.name) is None]
+        result = tried(at.session, [_extended(field, missing)])[0] if missing else Result({})
+        if result.node:
+            _renew(at, boards.field(result.node))
+        yield from (_told(new.change, result) for new in wanted)
+
+
+def _extended(field: BoardField, missing: Sequence[NewOption]) -> Act:
+    kept = [
+        {"id": one.id, "name": one.name, "color": one.color, "description": one.description}
+        for one in field.options
+    ]
+    new = [_option(one.name, len(kept) + n) for n, one in enumerate(missing)]
+    return Act("updateProjectV2Field", {"fieldId": field.id, "singleSelectOptions": [*kept, *new]})
+
+
+def _now(at: Standing) -> tuple[BoardField, ...]:
+    """The fields as they are now, in ``at`` too."""
+    node = at.session.graphql(queries.FIELDS, {"id": at.board.id}).data.get("node")
+    if node:
+        fields = tuple(boards.field(one) for one in node["fields"]["nodes"] if one)
+        at.board = replace(at.board, fields=fields)
+    return at.board.fields
+
+
+def _renew(at: Standing, field: BoardField) -> None:
+    fields = tuple(field if one.id == field.id else one for one in at.board.fields)
+    at.board = replace(at.board, fields=fields)

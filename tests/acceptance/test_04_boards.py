@@ -1,0 +1,228 @@
+"""A table roadmap on a board: dated cards, a colleague who drags one, and tokens that may not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.acceptance.desk import Desk
+from tests.github.board import DOING, DONE, TODO, Board, found_board, new_board
+from tests.github.hub import Hub
+
+ROADMAP = """# Roadmap
+
+| ID | Feature | Status | Target | Priority | Effort |
+|----|---------|--------|--------|----------|--------|
+| A1 | Login with passkeys | 📋 Planned | Q1 2026 | P0 | 3 |
+| A2 | Dark mode | 🚧 In progress | Q2 2026 | P1 | 5 |
+| A3 | Export to CSV | ✅ Done | Q1 2026 | P1 | 2 |
+"""
+CONFIG = """project:
+  owner: acme
+  title: Roadmap
+  create: true
+  fields:
+    columns: {Effort: number}
+"""
+
+
+def hub_of(desk: Desk) -> Hub:
+    return Hub(desk.github.url, Path(), desk.github.url)
+
+
+def configure(desk: Desk) -> None:
+    (desk.folder / "config").mkdir()
+    (desk.folder / "config/roadmap-sync.yml").write_text(CONFIG)
+    desk.publish()
+
+
+@pytest.fixture
+def planned(any_desk: Desk) -> Desk:
+    """A roadmap and a configuration that asks for a board; nothing is there yet."""
+    any_desk.put(ROADMAP)
+    configure(any_desk)
+    return any_desk
+
+
+@pytest.fixture
+def desk(planned: Desk) -> Desk:
+    planned.sync()
+    return planned
+
+
+@pytest.fixture
+def board(desk: Desk) -> Board:
+    return found_board(hub_of(desk))
+
+
+def card(board: Board, title: str) -> dict[str, Any]:
+    return board.cards()[title]
+
+
+def test_the_first_run_makes_a_board_with_dated_cards(board: Board, desk: Desk):
+    cards = board.cards()
+    assert {title: one["Status"] for title, one in cards.items()} == {
+        "Login with passkeys": TODO,
+        "Dark mode": DOING,
+        "Export to CSV": DONE,
+    }
+    first = cards["Login with passkeys"]
+    assert (first["Start"], first["Target"]) == ("2026-01-01", "2026-03-31")
+    assert (first["Priority"], first["Effort"]) == ("P0", 3)
+    desk.settled()
+
+
+def test_the_plan_shows_the_board_and_changes_nothing(planned: Desk):
+    shown = planned.run("sync", "--dry-run").out
+    assert "+ board          Roadmap\n" in shown
+    assert "Roadmap   field Start (date)" in shown
+    assert "3 cards for the new issues" in shown
+    assert planned.github.issues() == []
+
+
+def test_requests_of_a_first_run_and_of_the_next(planned: Desk):
+    done = planned.sync()
+    assert done["requests"]["write"] <= 14
+    assert planned.sync()["requests"] == {"read": 4, "write": 0}
+
+
+def test_a_dragged_card_changes_the_document(board: Board, desk: Desk):
+    board.move(card(board, "Login with passkeys")["item"], DOING)
+    desk.sync()
+    assert desk.text.count("🚧 In progress") == 2
+    desk.settled()
+    assert card(board, "Login with passkeys")["Status"] == DOING
+
+
+def test_the_documents_word_moves_the_card(board: Board, desk: Desk):
+    desk.edit("📋 Planned", "🚧 In progress")
+    desk.sync()
+    assert card(board, "Login with passkeys")["Status"] == DOING
+    desk.settled()
+
+
+def test_an_option_that_is_missing_is_made_and_no_card_loses_its_own(board: Board, desk: Desk):
+    desk.edit("📋 Planned", "⛔ Blocked")
+    done = desk.sync()
+    assert [one["after"] for one in done["changes"] if one["subject"]["kind"] == "board"] == ["Blocked"]
+    statuses = {title: one["Status"] for title, one in board.cards().items()}
+    assert statuses == {"Login with passkeys": "Blocked", "Dark mode": DOING, "Export to CSV": DONE}
+    desk.settled()
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_a_card_on_done_closes_its_issue(board: Board, desk: Desk, enabled: bool):
+    board.workflows(**{"Auto-close issue": enabled})
+    board.move(card(board, "Dark mode")["item"], DONE)
+    desk.sync()
+    assert desk.github.titled("Dark mode")["state"] == "closed"
+    assert desk.text.count("✅ Done") == 2
+    desk.settled()
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_closing_from_the_document_moves_the_card(board: Board, desk: Desk, enabled: bool):
+    board.workflows(Item_closed=enabled)
+    desk.edit("🚧 In progress", "✅ Done")
+    desk.sync()
+    assert desk.github.titled("Dark mode")["state"] == "closed"
+    assert card(board, "Dark mode")["Status"] == DONE
+    desk.settled()
+
+
+def test_a_reopened_issue_comes_back_and_takes_its_card_along(board: Board, desk: Desk):
+    desk.github.reopen(desk.github.titled("Export to CSV")["number"])
+    desk.sync()
+    assert "✅ Done" not in desk.text
+    assert card(board, "Export to CSV")["Status"] == DOING
+    assert desk.github.titled("Export to CSV")["state"] == "open"
+    desk.settled()
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_reopening_from_the_document_moves_the_card(board: Board, desk: Desk, enabled: bool):
+    board.workflows(Item_reopened=enabled)
+    desk.edit("✅ Done", "📋 Planned")
+    desk.sync()
+    assert desk.github.titled("Export to CSV")["state"] == "open"
+    assert card(board, "Export to CSV")["Status"] == TODO
+    desk.settled()
+
+
+def test_a_date_dragged_on_the_board_is_listed_and_stays(board: Board, desk: Desk):
+    board.set(card(board, "Dark mode")["item"], "Target", date="2026-07-15")
+    done = desk.sync()
+    assert done["changes"] == []
+    assert [(one["kind"], one["field"], one["github"]) for one in done["holds"]] == [
+        ("drift", "Target", "2026-07-15")
+    ]
+    assert card(board, "Dark mode")["Target"] == "2026-07-15"
+    desk.sync("--take", "document")
+    assert card(board, "Dark mode")["Target"] == "2026-06-30"
+    desk.settled()
+
+
+def test_a_date_moved_in_the_document_moves_the_card(board: Board, desk: Desk):
+    desk.edit("Q2 2026", "Q3 2026")
+    desk.sync()
+    moved = card(board, "Dark mode")
+    assert (moved["Start"], moved["Target"]) == ("2026-07-01", "2026-09-30")
+    desk.settled()
+
+
+def test_a_card_that_somebody_took_off_stays_off(board: Board, desk: Desk):
+    desk.edit("Q2 2026", "Q3 2026")
+    desk.sync()
+    gone = card(board, "Dark mode")["item"]
+    board.do("deleteProjectV2Item", "deletedItemId", projectId=board.id, itemId=gone)
+    done = desk.sync()
+    assert done["changes"] == []
+    assert [one["why"] for one in done["holds"]] == ["somebody took it off the board"]
+    assert "Dark mode" not in board.cards()
+
+
+def test_issues_that_were_there_before_the_board(any_desk: Desk):
+    any_desk.put(ROADMAP)
+    any_desk.sync()
+    configure(any_desk)
+    any_desk.sync()
+    cards = found_board(hub_of(any_desk)).cards()
+    assert [one["Status"] for one in cards.values()] == [TODO, DOING, DONE]
+    assert cards["Dark mode"]["Target"] == "2026-06-30"
+    any_desk.settled()
+
+
+def test_a_board_that_was_there_before_with_cards_moved_by_hand(any_desk: Desk):
+    any_desk.put(ROADMAP)
+    any_desk.sync()
+    board = new_board(hub_of(any_desk))
+    item = board.add(any_desk.github.titled("Login with passkeys")["node_id"])
+    board.move(item, DOING)
+    configure(any_desk)
+    any_desk.sync()
+    assert any_desk.text.count("🚧 In progress") == 2
+    any_desk.settled()
+
+
+@pytest.mark.parametrize(
+    ("kind", "scopes"), [("classic", ["repo"]), ("actions", []), ("fine-grained", ["issues=write"])]
+)
+def test_a_token_without_access_still_syncs_issues(planned: Desk, kind: str, scopes: list[str]):
+    token = hub_of(planned).account("ci", role="write", kind=kind, scopes=scopes)
+    planned.environment["GITHUB_TOKEN"] = token
+    done = planned.sync()
+    assert len(planned.github.issues()) == 3
+    (note,) = [one for one in done["notes"] if "board" in one]
+    assert "Projects: read and write" in note
+    planned.settled()
+
+
+def test_a_token_of_its_own_for_the_board(planned: Desk):
+    token = hub_of(planned).account("ci", role="write", kind="actions", scopes=[])
+    planned.environment.update(GITHUB_TOKEN=token, ROADMAP_SYNC_PROJECT_TOKEN="owner")
+    planned.sync()
+    cards = found_board(hub_of(planned)).cards()
+    assert [one["Status"] for one in cards.values()] == [TODO, DOING, DONE]
+    planned.settled()
