@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from roadmap_sync.config import Reading
 from roadmap_sync.document.links import BARE, URL
 from roadmap_sync.document.signs import Lexicon, strip_signs
 from roadmap_sync.document.targets import is_blank, is_duration, read_target
@@ -25,11 +26,17 @@ class Grid:
     headers: tuple[str, ...]
     columns: tuple[tuple[str, ...], ...]
     lexicon: Lexicon
+    own: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # role → header words of the configuration
 
     def named(self, role: str, *, affix: bool = False) -> list[int]:
         """The columns whose header is a word for ``role``, in order."""
-        words = vocabulary().columns[role]
-        return [at for at, header in enumerate(self.headers) if _is(header, words, affix=affix)]
+        words, own = vocabulary().columns[role], self.own.get(role, ())
+        taken = {word for meant, group in self.own.items() if meant != role for word in group}
+        told = [at for at, header in enumerate(self.headers) if header in own]
+        rest = [at for at, header in enumerate(self.headers) if header not in taken and at not in told]
+        return [*told, *(at for at in rest if _is(self.headers[at], words, affix=affix))]
 
     def share(self, column: int, test: Callable[[str], bool]) -> float:
         """How many of a column's cells that say something pass a test, as a share; 1.0 where none does."""
@@ -37,11 +44,17 @@ class Grid:
         return sum(map(test, values)) / len(values) if values else 1.0
 
 
-def grid(headers: Sequence[str], rows: Sequence[Sequence[str]], lexicon: Lexicon) -> Grid:
+def grid(headers: Sequence[str], rows: Sequence[Sequence[str]], lexicon: Lexicon, reading: Reading) -> Grid:
     """A table as text, column by column; missing cells are empty."""
+    own: dict[str, tuple[str, ...]] = {}
+    for word, role in reading.columns:
+        own[role] = (*own.get(role, ()), fold_header(word))
     columns = tuple(tuple(row[at] if at < len(row) else "" for row in rows) for at in range(len(headers)))
     return Grid(
-        tuple(fold_header(strip_signs(header)) or fold_header(header) for header in headers), columns, lexicon
+        tuple(fold_header(strip_signs(header)) or fold_header(header) for header in headers),
+        columns,
+        lexicon,
+        own,
     )
 
 
@@ -55,10 +68,26 @@ def find_roles(table: Grid) -> Mapping[str, int]:
     _find_target(table, roles)
     if "title" not in roles:
         _find_title(table, roles)
+    _unmerge(table, roles)
     if "target" not in roles:
-        weak = [at for at in table.named("maybe target") if table.share(at, _timely) > 0.5]
-        _assign(roles, "target", weak)
+        weak = table.named("maybe target") or table.named("maybe target", affix=True)
+        _assign(roles, "target", [at for at in weak if table.share(at, _timely) > 0.5])
     return roles
+
+
+def _unmerge(table: Grid, roles: dict[str, int]) -> None:
+    """A first column that says something once for several rows is a label; what stands beside it is the
+    title."""
+    if (
+        roles.get("title") != 0
+        or len(table.headers) < 2
+        or any(at == 1 for role, at in roles.items() if role != "label")
+    ):
+        return
+    first, beside = table.columns[0], table.columns[1]
+    blank = sum(map(is_blank, first))
+    if blank and first and not is_blank(first[0]) and not any(map(is_blank, beside)) and _titles(table, 1):
+        roles.update({"label": 0, "title": 1})
 
 
 def _assign(roles: dict[str, int], role: str, columns: Sequence[int]) -> None:

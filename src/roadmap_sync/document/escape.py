@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from roadmap_sync.document import entry_titles
+from roadmap_sync.document import entry_titles, name_cells
 from roadmap_sync.document.below import BELOW, set_below
 from roadmap_sync.document.flat import flatten, squeeze
 from roadmap_sync.document.links import written
@@ -52,7 +52,7 @@ def _reads(source: Source, slot: Slot, text: str, value: str, tail: str) -> bool
     found = _cell(source, slot, text, tail if slot.field == "title" else "")
     if found is None:
         return False
-    return _as_title(*found, value) if slot.field == "title" else _as_target(*found, value)
+    return _as_title(*found, value, slot.form) if slot.field == "title" else _as_target(*found, value)
 
 
 def padded(source: Source, slot: Slot, text: str) -> str:
@@ -111,8 +111,10 @@ def _bounds(source: Source, slot: Slot) -> tuple[int, int]:
     return first + start, first + stop
 
 
-def _as_title(source: Source, cell: Block, value: str) -> bool:
+def _as_title(source: Source, cell: Block, value: str, form: str) -> bool:
     title = read_title(source, cell)
+    if form == name_cells.FORM:
+        title, _ = name_cells.cut(source, cell, title)
     return title.writable and title.text == squeeze(value)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from roadmap_sync.document.cells import read_due, read_status
 from roadmap_sync.document.flat import squeeze
+from roadmap_sync.document.name_cells import FORM, cut
 from roadmap_sync.document.row import Cell, Row
 from roadmap_sync.document.sections import heading_priority, heading_status, heading_target, names
 from roadmap_sync.document.signs import EMOJI
@@ -36,13 +37,17 @@ def read_item(row: Row) -> Read:
     if cell and any(ignored(each.text) for each in cell.inlines if each.kind == "html"):
         return Read(reason="the row says ignore")
     title = read_title(row.source, cell) if cell else None
-    if title is None or not title.text:
+    if cell is None or title is None or not title.text:
         return Read(reason="a row without a title")
+    scope = ""
+    if row.table.named:
+        title, scope = cut(row.source, cell, title)
     status, target = read_status(row), read_due(row)
     link, link_slot, complaints = _link(row, title)
     place = row.source.place(title.region.start)
     state, shown = _state(row, status)
-    title_slot = Slot("title", title.region, title.text, place.line) if title.writable else None
+    form = FORM if row.table.named else "cell"
+    title_slot = Slot("title", title.region, title.text, place.line, form=form) if title.writable else None
     item = Item(
         key="",
         id=row.text("id") or None,
@@ -53,7 +58,7 @@ def read_item(row: Row) -> Read:
         priority=_priority(row) or heading_priority(row.table.path),
         labels=_labels(row),
         assignees=tuple(_LOGIN.findall(row.text("owner"))),
-        body="",
+        body=scope,
         link=link,
         section=names(row.table.path),
         place=place,
@@ -96,6 +101,10 @@ def _state(row: Row, cell: Cell[Status]) -> tuple[Status | None, str | None]:
     """The row's own status, else the one that its heading states; an unknown word stands as it is."""
     if not cell.silent:
         return cell.value, cell.text
+    planned = row.text("target")  # "In plan" where others name a release
+    sign = row.speller.lexicon.read(planned) if planned and "status" not in row.table.roles else None
+    if sign and sign.end == len(planned):
+        return sign.status, planned
     return heading_status(row.table.path, row.speller.lexicon) or (None, None)
 
 

@@ -5,23 +5,41 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from roadmap_sync.document import details, tables
+from roadmap_sync.document.captions import is_about
 from roadmap_sync.document.carriers import Ground, Yield
+from roadmap_sync.document.list_places import is_timely
 from roadmap_sync.document.row import Row
 from roadmap_sync.document.rows import read_item, read_release
+from roadmap_sync.document.sections import Path
 from roadmap_sync.document.spellings import Speller, Votes
 from roadmap_sync.document.tables import Table
-from roadmap_sync.document.tree import walk
+from roadmap_sync.document.tree import Block, walk
 from roadmap_sync.model import Skipped
 
 
 def survey(ground: Ground) -> list[Table]:
     """All tables, understood one by one."""
     return [
-        tables.read_table(ground.source, block, path, ground.lexicon)
+        _read(ground, block, path)
         for top, path in ground.placed
         for block in walk([top])
         if block.kind == "table"
     ]
+
+
+def _read(ground: Ground, block: Block, path: Path) -> Table:
+    """A table of names is one of items where the headings name a time, a status or work."""
+    table = tables.read_table(ground.source, block, path, ground.lexicon, ground.config.reading)
+    told = ground.config.reading.sections.verdict([each.clean for each in path]) == "include"
+    if table.reason == tables.NAMES_ONLY and (told or _is_work(ground, path)):
+        return tables.work_after_all(table)
+    return table
+
+
+def _is_work(ground: Ground, path: Path) -> bool:
+    below = tuple(each for each in path if not each.lead)
+    told = any(is_about(each.clean, kind) for each in below for kind in ("never", "not alone"))
+    return not told and is_timely(ground, below)
 
 
 def harvest(ground: Ground, met: Sequence[Table], document: Votes) -> Yield:

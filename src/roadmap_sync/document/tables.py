@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from roadmap_sync.config import Reading
 from roadmap_sync.document.columns import ITEM_ROLES, Grid, find_roles, grid
 from roadmap_sync.document.flat import plain
 from roadmap_sync.document.legend import is_legend
+from roadmap_sync.document.name_cells import are_named
 from roadmap_sync.document.sections import Path, section_is
 from roadmap_sync.document.signs import Lexicon
 from roadmap_sync.document.source import Source
 from roadmap_sync.document.spellings import Votes
-from roadmap_sync.document.targets import find_target, is_duration, read_target
+from roadmap_sync.document.targets import find_target, is_blank, is_duration, read_target
 from roadmap_sync.document.tree import Block
 from roadmap_sync.document.vocabulary import fold_header, vocabulary
 
 ITEMS, RELEASES, LEFT_OUT = "items", "releases", "left out"
+NAMES_ONLY = "no column for id, status, target, priority, owner or issue: a list of names, not of work"
 _VERSION = re.compile(
     r"v?\d+(?:\.(?:\d+|x))*(?:[-.]?[a-z]+[.-]?\d*)*|[\w .-]* v?\d+\.\d+[\w.-]*", re.IGNORECASE
 )
@@ -38,18 +41,19 @@ class Table:
     roles: Mapping[str, int]
     reason: str = ""
     votes: Votes = field(default_factory=Votes)
+    named: bool = False  # the titles are short names with their scopes behind a colon
 
     @property
     def rows(self) -> Sequence[Block]:
         return self.block.children[1:]
 
 
-def read_table(source: Source, block: Block, path: Path, lexicon: Lexicon) -> Table:
-    """Understand one table at its place in the document."""
+def read_table(source: Source, block: Block, path: Path, lexicon: Lexicon, reading: Reading) -> Table:
+    """Understand one table at its place in the document; ``reading``: what the configuration says of it."""
     headers = tuple(plain(source, cell.inlines) for cell in block.children[0].children)
     rows = [[plain(source, cell.inlines) for cell in row.children] for row in block.children[1:]]
-    values = grid(headers, rows, lexicon)
-    reason = _never(values, headers, path)
+    values = grid(headers, rows, lexicon, reading)
+    reason = _configured(path, reading) or _never(values, headers, path, reading)
     if reason:
         return Table(block, path, headers, rows, LEFT_OUT, {}, reason)
     if roles := _release_roles(values):
@@ -60,7 +64,32 @@ def read_table(source: Source, block: Block, path: Path, lexicon: Lexicon) -> Ta
     reason = _unfit(headers, found) or _recap(headers, found, path)
     if reason:
         return Table(block, path, headers, rows, LEFT_OUT, found, reason)
-    return Table(block, path, headers, rows, ITEMS, found, votes=_votes(values, found))
+    named = are_named(values.columns[found["title"]])
+    texts = _filled(rows, found)
+    return Table(block, path, headers, texts, ITEMS, found, votes=_votes(values, found), named=named)
+
+
+def work_after_all(table: Table) -> Table:
+    """A table that only names things, where work is listed: its rows are items after all."""
+    return replace(table, kind=ITEMS, reason="", texts=_filled(table.texts, table.roles))
+
+
+def _filled(rows: Sequence[Sequence[str]], roles: Mapping[str, int]) -> Sequence[Sequence[str]]:
+    """The rows with what the first column says once for several rows in each of them."""
+    if roles.get("label") != 0:
+        return rows
+    filled, last = [], ""
+    for row in rows:
+        last = row[0] if row and not is_blank(row[0]) else last
+        filled.append([last, *row[1:]])
+    return filled
+
+
+def _configured(path: Path, reading: Reading) -> str:
+    if not reading.tables:
+        return "the configuration says that tables hold no items"
+    verdict = reading.sections.verdict([each.clean for each in path])
+    return "left out by the configuration" if verdict == "exclude" else ""
 
 
 def ignored(text: str) -> bool:
@@ -68,7 +97,7 @@ def ignored(text: str) -> bool:
     return bool(_IGNORE.search(text))
 
 
-def _never(values: Grid, headers: Sequence[str], path: Path) -> str:
+def _never(values: Grid, headers: Sequence[str], path: Path, reading: Reading) -> str:
     """Why a table is no list of work, whatever its rows say."""
     if inside := section_is(path, "details"):
         return f'details of an item (in the section "{inside}")'
@@ -80,7 +109,8 @@ def _never(values: Grid, headers: Sequence[str], path: Path) -> str:
         return "figures to measure or compare, not work"
     if sum(1 for header in headers if (found := find_target(header)) and found.target.name) > 1:
         return "figures to measure or compare, not work"
-    if inside := section_is(path, "not items"):
+    wanted = reading.sections.verdict([each.clean for each in path]) == "include"
+    if not wanted and (inside := section_is(path, "not items")):
         return f'in the section "{inside}", which lists no work'
     return ""
 
@@ -91,7 +121,7 @@ def _unfit(headers: Sequence[str], roles: Mapping[str, int]) -> str:
     if "title" in roles and signs:
         return ""
     if "title" in roles:
-        return "no column for id, status, target, priority, owner or issue: a list of names, not of work"
+        return NAMES_ONLY
     if signs:
         named = ", ".join(f'"{headers[roles[name]]}"' for name in signs)
         return f"no title column: the table has {named}, but no header says which column names the work"
