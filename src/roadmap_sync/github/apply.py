@@ -20,12 +20,8 @@ from roadmap_sync.github import books as ledger
 from roadmap_sync.github.boards_needs import Standing
 from roadmap_sync.github.books import Books, Key, Written, key
 from roadmap_sync.github.session import Session
-<<<<<<< Updated upstream
-from roadmap_sync.model import Change, MilestonePatch, Outcome, Patch, Plan, Subject, World
-=======
 from roadmap_sync.github.works import Work
-from roadmap_sync.model import Change, Outcome, Patch, Plan, World
->>>>>>> Stashed changes
+from roadmap_sync.model import Change, MilestonePatch, Outcome, Patch, Plan, Subject, World
 
 MARKER = "marker"
 """The field of the outcomes of ``land``."""

@@ -218,12 +218,7 @@ def _assembled(draft: Draft, context: Context, readings: list[Reading]) -> Plan:
         milestone_patches=tuple(stones.patches),
         issues=tuple(draft.issues),
         patches=tuple(draft.patches),
-<<<<<<< Updated upstream
         texts=(*draft.texts, *stones.texts),
         holds=(*draft.holds, *stones.holds),
-=======
-        texts=tuple(draft.texts),
-        holds=tuple(draft.holds),
         cards=tuple(draft.cards),
->>>>>>> Stashed changes
     )

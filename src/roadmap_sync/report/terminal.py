@@ -48,16 +48,11 @@ def _keyed(change: Shown) -> bool:
 
 
 def _implied(change: Shown) -> bool:
-<<<<<<< Updated upstream
-    """Links of new issues, and the closing of an issue right after its create: told with the create."""
-    unnumbered = change["subject"]["kind"] != "milestone" and change["subject"]["number"] is None
-    return unnumbered and (change["field"] == "link" or change["kind"] == "close")
-=======
     """Links and cards of new issues, and the closing of an issue right after its create: told with the
     create."""
-    unnumbered, card = change["subject"]["number"] is None, change["subject"]["kind"] == "card"
+    card = change["subject"]["kind"] == "card"
+    unnumbered = change["subject"]["kind"] != "milestone" and change["subject"]["number"] is None
     return unnumbered and (card or change["field"] == "link" or change["kind"] == "close")
->>>>>>> Stashed changes
 
 
 def _change(change: Shown, width: int) -> str:
@@ -189,7 +184,6 @@ def _counts(shown: Shown) -> Iterator[str]:
     updated = {
         one["subject"]["number"] for one in changes if one["subject"]["kind"] == "issue" and not _implied(one)
     } - {None}
-<<<<<<< Updated upstream
     stones = {
         one["subject"]["name"]
         for one in changes
@@ -198,13 +192,9 @@ def _counts(shown: Shown) -> Iterator[str]:
     named = [_count(len(some), kind) for some, kind in ((stones, "milestone"), (updated, "issue")) if some]
     if named:
         yield f"{_listed(named)} to update"
-=======
-    if updated:
-        yield f"{_count(len(updated), 'issue')} to update"
     cards = {(one["subject"]["document"], one["subject"]["name"]) for one in changes if _of_card(one)}
     if cards:
         yield f"{_count(len(cards), 'card')} to write"
->>>>>>> Stashed changes
     for kind, words in (("conflict", "in conflict"), ("drift", "left alone")):
         if count := sum(1 for hold in holds if hold["kind"] == kind):
             yield f"{count} {words}"
