@@ -18,8 +18,8 @@ _NAME = re.compile(r"(?P<name>[^:：]{2,60}?)\s*(?:[:：]\s+|：)(?=\S)")
 
 
 def are_named(texts: Iterable[str]) -> bool:
-    """Whether the cells of a column are names with their scopes: most of them, at least two, and hardly a name
-    twice: "Adapter: mail", "Adapter: chat" are titles as a whole."""
+    """Whether the cells of a column are names with their scopes: most of them, at least two, and hardly a
+    name twice: "Adapter: mail", "Adapter: chat" are titles as a whole."""
     met = [text for text in texts if text.strip()]
     names = [found["name"] for text in met if (found := _NAME.match(text))]
     return len(names) > 1 and 2 * len(names) > len(met) and 5 * len(set(names)) >= 4 * len(names)

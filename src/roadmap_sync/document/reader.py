@@ -16,6 +16,7 @@ from roadmap_sync.document import (
     heading_items,
     list_items,
     lists,
+    mirrors,
     purposes,
     regions,
     releases,
@@ -41,7 +42,7 @@ def read(data: bytes, path: str, config: Config) -> Document:
     all_blocks = parse(source)
     blocks = regions.without(source, all_blocks)
     config = front_matter.overridden(config, source, blocks)
-    lexicon = read_legend(source, blocks)
+    lexicon = read_legend(source, blocks, config.reading.statuses)
     found = Yield()
     placed = list(_place(source, blocks, lexicon, found))
     ground = Ground(source, placed, lexicon, config)
@@ -49,6 +50,8 @@ def read(data: bytes, path: str, config: Config) -> Document:
         ground = replace(ground, placed=())
         found.skipped = [other]
     _harvest(ground, found)
+    found.drafts, repeated = mirrors.without_recaps(found.drafts)
+    found.findings += repeated
     by_heading = releases.declared(ground, found.drafts)
     found.drafts = releases.bound(found.drafts, by_heading, found.releases)
     found.releases += [each.release for each in by_heading]
