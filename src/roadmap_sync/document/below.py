@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 
+from roadmap_sync.document.links import link_of
 from roadmap_sync.document.source import Source
+from roadmap_sync.document.tree import Block
 from roadmap_sync.model import Slot
 
 BELOW = "below"
 """The form of the slot for such a link."""
+
+
+def is_link(block: Block) -> bool:
+    """Whether a paragraph is a link to an issue and nothing else."""
+    if block.kind != "paragraph" or not block.inlines or block.inlines[0].kind != "link":
+        return False
+    link = block.inlines[0]
+    return max(each.end for each in block.inlines) == link.end and link_of(link.url) is not None
 
 
 def set_below(source: Source, slot: Slot, text: str) -> str:

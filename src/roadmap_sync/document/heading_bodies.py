@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from textwrap import dedent
 
-from roadmap_sync.document.below import BELOW
+from roadmap_sync.document.below import BELOW, is_link
 from roadmap_sync.document.carriers import Ground
 from roadmap_sync.document.heading_choice import OWN, Chosen
-from roadmap_sync.document.links import link_of
 from roadmap_sync.document.source import Source
 from roadmap_sync.document.titles import anchor_of
-from roadmap_sync.document.tree import Block
 from roadmap_sync.model import Link, Slot, Span
 
 _KEPT = frozenset({"effort", "label", "owner"}) | OWN
@@ -46,7 +44,7 @@ def _left_out(source: Source, chosen: Chosen) -> list[int]:
     spans = [(each.start, each.end) for each in chosen.below.fields if each.role in _KEPT]
     if chosen.below.row:
         spans.append((chosen.below.row.block.start, chosen.below.row.block.end))
-    spans += [(each.start, each.end) for each in chosen.section.body[:1] if _is_link(each)]
+    spans += [(each.start, each.end) for each in chosen.section.body[:1] if is_link(each)]
     return [
         number
         for start, end in spans
@@ -65,7 +63,7 @@ def link_below(ground: Ground, chosen: Chosen) -> tuple[Link | None, Slot | None
     source, section = ground.source, chosen.section
     assert section.block is not None
     first = section.body[0] if section.body else None
-    if first and _is_link(first):
+    if first and is_link(first):
         anchor = anchor_of(source, first.inlines[0])
         assert anchor is not None
         assert anchor.span is not None
@@ -76,11 +74,3 @@ def link_below(ground: Ground, chosen: Chosen) -> tuple[Link | None, Slot | None
     raw = source.data[section.block.start : section.block.end]
     at = section.block.start + len(raw.rstrip(b"\r\n"))
     return None, Slot("link", Span(at, at), "", source.line(max(section.block.start, at - 1)), form=BELOW)
-
-
-def _is_link(block: Block) -> bool:
-    """Whether a paragraph is a link to an issue and nothing else."""
-    if block.kind != "paragraph" or not block.inlines or block.inlines[0].kind != "link":
-        return False
-    link = block.inlines[0]
-    return max(each.end for each in block.inlines) == link.end and link_of(link.url) is not None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from roadmap_sync.document import lists, tables
+from roadmap_sync.document.below import is_link
 from roadmap_sync.document.captions import is_about
 from roadmap_sync.document.carriers import Ground
 from roadmap_sync.document.field_blocks import Field, describes, fields_of
@@ -298,7 +299,7 @@ def _below(survey: Survey, section: Section) -> Below:
         return Below("fields", fields)
     if listed:
         return Below("listed", fields)
-    if any(_is_prose(survey, each) for each in section.body):
+    if any(_is_prose(survey, each) for each in section.body) or _is_referred(section):
         return Below("prose", fields)
     return Below("bullets" if any(each.kind == "list" for each in section.body) else "empty", fields)
 
@@ -320,12 +321,18 @@ def _lists_work(survey: Survey, start: int) -> bool:
     return listing is not None and listing.kind == lists.ITEMS and listing.signed > 0
 
 
+def _is_referred(section: Section) -> bool:
+    """Whether a link to an issue is all that stands below a heading."""
+    told = [block for block in section.body if block.kind not in {"rule", "html"}]
+    return len(told) == 1 and is_link(told[0])
+
+
 def _is_prose(survey: Survey, block: Block) -> bool:
     if block.kind == "quote":
         return any(_is_prose(survey, child) for child in block.children)
     if block.kind == "list":
         return describes(survey.ground.source, block)
-    if block.kind != "paragraph":
+    if block.kind != "paragraph" or is_link(block):
         return False
     text = plain(survey.ground.source, block.inlines)
     return len(text) > 12 and not text.endswith((":", "："))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from roadmap_sync.document.flat import flatten, plain
 from roadmap_sync.document.signs import SIGN, Lexicon, first_status, legend_lexicon
@@ -22,9 +23,10 @@ _BETWEEN = re.compile(r"\s*(?:[·•|;\n]|,(?=\s*\W))\s*")
 _MEANS = re.compile(r"\s*(?:=|:|：|–|—|-|→)?\s*")
 
 
-def read_legend(source: Source, blocks: Sequence[Block]) -> Lexicon:
-    """The meanings that hold in this document before those of the vocabulary."""
-    return legend_lexicon(_all(source, blocks))
+def read_legend(source: Source, blocks: Sequence[Block], told: Iterable[Pair] = ()) -> Lexicon:
+    """The meanings that hold in this document before those of the vocabulary: its own, then those that were
+    ``told`` in the configuration."""
+    return legend_lexicon(chain(_all(source, blocks), told))
 
 
 def _all(source: Source, blocks: Sequence[Block]) -> Iterator[Pair]:

@@ -39,6 +39,8 @@ class _Reading:
 def harvest(ground: Ground, met: Sequence[Listing], document: Votes) -> Yield:
     """The items of these lists; ``document``: how the whole document spells its statuses."""
     found = Yield()
+    if not ground.config.reading.lists:
+        return found
     boxes = frozenset(e.line.box.status for each in met for e in each.entries if e.line.box)
     for listing in met:
         if listing.kind != ITEMS:

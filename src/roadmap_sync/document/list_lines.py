@@ -27,6 +27,7 @@ _SEPARATOR = re.compile(r"\s*[:：](?!//)\s*|\s+[–—-]+(?=\s)\s*|\s*[–—]+
 _LABEL = re.compile(r"[^\W\d_a-z][\w -]{1,30}[:：](?:\s|$)")
 _OUTSIDE = re.compile(r"[\s:：–—.-]*")
 _INSIDE = re.compile(r"[^()\[\]（）【】]*[)\]）】][\s:：–—.-]*")
+_CORRECTED = re.compile(r"\s+(?=[*_`\[]*\w)")
 _REMARK = re.compile(r"\s*[(（][^()（）]*[)）](?=\s*(?:[:：]|[–—-]+\s|\.?\s*$))")
 
 
@@ -60,6 +61,7 @@ def read_line(source: Source, inlines: Sequence[Inline], lexicon: Lexicon) -> Li
     if box:
         strip.first = strip.after(inlines[0].end if inlines[0].kind == "code" else box.span.end)
     list_heads.take(strip)
+    _corrected(strip)
     _fields(strip)
     list_tails.links(strip)
     noted = _noted(strip)
@@ -84,6 +86,14 @@ def read_line(source: Source, inlines: Sequence[Inline], lexicon: Lexicon) -> Li
         description="\n".join(_described(strip, rest if lead is not None else None, noted)),
         lead=lead is not None,
     )
+
+
+def _corrected(strip: Strip) -> None:
+    """Struck text with other text behind it was corrected: what stands behind it counts."""
+    for wrap in strip.of("strike"):
+        found = _CORRECTED.match(strip.flat.text, wrap.last, strip.last)
+        if wrap.first <= strip.first < wrap.last and found:
+            strip.first = found.end()
 
 
 def _fields(strip: Strip) -> None:

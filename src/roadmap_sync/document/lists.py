@@ -89,7 +89,7 @@ def _is_label(ground: Ground, entry: Entry, deep: int) -> bool:
         return False
     if list_places.is_timely(ground, (_label(ground, entry),)) and not entry.line.description:
         return True
-    if entry.line.signed and not entry.line.signs[0].emoji:
+    if entry.line.signed and not any(sign.emoji for sign in entry.line.signs):
         return False
     below = [each for block in entry.lists for each in entries_of(ground.source, block, (), ground.lexicon)]
     marked = [

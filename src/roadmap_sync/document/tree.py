@@ -95,10 +95,12 @@ def _front_matter(source: Source) -> Block | None:
 
 def walk(blocks: list[Block]) -> Iterator[Block]:
     """Every block, parents before children, in the order of the document; what is in a table stays there."""
-    for block in blocks:
+    ahead = list(reversed(blocks))
+    while ahead:
+        block = ahead.pop()
         yield block
-        if block.children and block.kind != "table":
-            yield from walk(block.children)
+        if block.kind != "table":
+            ahead.extend(reversed(block.children))
 
 
 def _grow(events: Iterator[tuple[Event, Range]], shift: int) -> list[Block]:

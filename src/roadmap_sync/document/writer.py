@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
@@ -50,13 +51,17 @@ def _shift(source: Source, writes: Sequence[Write]) -> Shift:
     """How far down the lines move on which something stands: a slot may be written in more lines or fewer."""
     moved: dict[int, int] = {}
     for each in writes:
-        lines = (render(source, each) or "").count("\n") - each.slot.now.count("\n")
+        lines = _breaks(render(source, each) or "") - _breaks(each.slot.now)
         if lines:
             moved[each.slot.line] = moved.get(each.slot.line, 0) + lines
     places, sums = sorted(moved), [0]
     for place in places:
         sums.append(sums[-1] + moved[place])
     return lambda line: line + sums[bisect_left(places, line)]
+
+
+def _breaks(text: str) -> int:
+    return len(re.findall(r"\r\n?|\n", text))
 
 
 def _verify(before: Document, after: Document, writes: Sequence[Write], shift: Shift) -> None:
