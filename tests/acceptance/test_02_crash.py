@@ -108,8 +108,11 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         github.stop()
 
 
-@pytest.mark.parametrize("kill", [True, False], ids=["killed", "line cut"])
-@pytest.mark.parametrize("late", [True, False], ids=["after the effect", "before the effect"])
+@pytest.mark.parametrize(
+    ("kill", "late"),
+    [(True, True), (True, False), (False, True)],
+    ids=["killed after the effect", "killed before the effect", "line cut after the effect"],
+)
 def test_02_09_every_request(undisturbed: dict[str, Any], tmp_path: Path, kill: bool, late: bool):
     expected = {name: value for name, value in undisturbed.items() if name != "requests"}
     assert undisturbed["requests"] >= 10

@@ -140,9 +140,16 @@ def _barred(survey: Survey, path: Path) -> bool:
     verdict = survey.ground.config.reading.sections.verdict([each.clean for each in path])
     if verdict:
         return verdict == "exclude"
-    return any(not each.lead and _is_about(each.clean, "never") for each in path) or bool(
+    return any(not each.lead and _is_about(_timeless(each.clean), "never") for each in path) or bool(
         section_is(path, "details") or section_is(path, "not items") or section_is(path, "summary")
     )
+
+
+def _timeless(text: str) -> str:
+    """A heading without the time in it: "Vision 2030"."""
+    found = find_target(text)
+    left = f"{text[: found.first]} {text[found.last :]}".strip(" ()（）:：—–-") if found else text
+    return " ".join(left.split()) or text
 
 
 def _is_about(text: str, kind: str) -> bool:
@@ -184,11 +191,12 @@ def _is_container(survey: Survey, section: Section) -> bool:
         return True
     found = find_target(heading.clean)
     ranked = _priorities().match(heading.clean)
-    milestone = _MILESTONE.match(heading.clean) and any(each.kind == "list" for each in section.body)
-    bucket = bool((found and found.first <= 2) or (ranked and ranked.end() > 3) or milestone)
+    listed = any(each.kind in {"list", "table"} for each in section.body)
+    named = (ranked and ranked.end() > 3) or _MILESTONE.match(heading.clean)
+    bucket = bool((found and found.first <= 2) or (named and listed))
     untold = not heading.clean[found.last :].strip(" :：—–-()") if found else False
     own = below.kind == "fields" or (below.kind == "prose" and stated)
-    return bucket and (untold or not own or any(each.kind in {"list", "table"} for each in section.body))
+    return bucket and (untold or not own or listed)
 
 
 def _is_detail(survey: Survey, section: Section) -> bool:

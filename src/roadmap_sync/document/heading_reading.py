@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from roadmap_sync.document.carriers import Ground
 from roadmap_sync.document.cells import read_due, read_status, sign_slot
@@ -22,6 +23,9 @@ from roadmap_sync.document.targets import is_blank, ranked_target, read_target
 from roadmap_sync.document.titles import Anchor, empty_place, read_issue
 from roadmap_sync.document.tree import Block
 from roadmap_sync.model import Finding, Item, Link, Slot, Status, Target
+
+_BOXES = MappingProxyType({"planned": "[ ]", "done": "[x]", "in_progress": "[~]"})
+"""What a box in a heading may be; other statuses would read as part of the title."""
 
 _LOGIN = re.compile(r"@([A-Za-z0-9](?:-?[A-Za-z0-9]){0,38})")
 
@@ -178,7 +182,10 @@ def _heading_slot(reading: Reading, line: HeadingLine) -> Slot | None:
     if line.stated is None or not reading.free:
         return None
     speller = Speller(reading.votes, reading.document, reading.ground.lexicon, _as_heading)
-    return sign_slot(line.inlines, line.flat, line.stated.sign, speller)
+    slot = sign_slot(line.inlines, line.flat, line.stated.sign, speller)
+    if slot and line.stated.sign.emoji.startswith("["):
+        return replace(slot, words=_BOXES)
+    return slot
 
 
 def _as_heading(lexicon: Lexicon, text: str) -> Sign | None:
