@@ -24,7 +24,8 @@ def harvest(ground: Ground, met: Sequence[Table], lists: Sequence[Listing], docu
     if not ground.config.reading.headings:
         return found
     root = grow(ground.placed)
-    chosen, left = choose(survey(ground, met, lists), root)
+    every, left = choose(survey(ground, met, lists), root)
+    chosen = [each for each in every if not each.section.heading.lead]  # the title is no piece of work
     found.skipped += [Skipped(ground.source.line(each.heading.start), _REASON) for each in left]
     if not chosen:
         return found
