@@ -33,8 +33,8 @@ lint: $(READY) ## ruff, mypy --strict, import-linter
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
-check: $(READY) ## the tests alone; what failed is tried once more, without company
-	@$(BIN)/python -m pytest -n auto || $(BIN)/python -m pytest --last-failed --last-failed-no-failures none
+check: $(READY) ## the tests alone
+	@$(BIN)/python -m pytest -n auto
 
 test: lint check ## lint and all tests
 
