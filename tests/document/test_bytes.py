@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from roadmap_sync.document import mojibake
-from roadmap_sync.document.source import open_source, splice
+from roadmap_sync.document.text import mojibake
+from roadmap_sync.document.text.source import open_source, splice
 from roadmap_sync.errors import OurMistake
 from roadmap_sync.model import Edit, Span
 from tests.document.desk import reading, slot, table, written

@@ -8,7 +8,7 @@ import pytest
 
 from roadmap_sync.config import Config
 from roadmap_sync.document import derived, read, write
-from roadmap_sync.document.mojibake import redo
+from roadmap_sync.document.text.mojibake import redo
 from roadmap_sync.model import Status, Write
 from tests.document.desk import table
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from roadmap_sync.document.cleaning import CODECS, cleaned
-from roadmap_sync.document.mojibake import redo
+from roadmap_sync.document.text.cleaning import CODECS, cleaned
+from roadmap_sync.document.text.mojibake import redo
 
 LINES = ["# Räume — ✅", "", "→ Ünterwegs", "plain", "日本語 – ja", "🔴 – nein"]
 

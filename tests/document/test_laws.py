@@ -10,9 +10,10 @@ import cmarkgfm
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from roadmap_sync.document import fits, mojibake, write
-from roadmap_sync.document.source import open_source, splice
-from roadmap_sync.document.tree import parse, walk
+from roadmap_sync.document import fits, write
+from roadmap_sync.document.text import mojibake
+from roadmap_sync.document.text.source import open_source, splice
+from roadmap_sync.document.text.tree import parse, walk
 from roadmap_sync.model import Document, Edit, Item, Slot, Span, Write
 from tests.document.desk import CONFIG, reading
 

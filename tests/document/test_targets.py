@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from roadmap_sync.document.targets import find_target, is_duration, read_target
+from roadmap_sync.document.words.targets import find_target, is_duration, read_target
 from roadmap_sync.model import Target
 
 TIMES = {

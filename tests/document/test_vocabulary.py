@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from roadmap_sync.document.signs import Lexicon
-from roadmap_sync.document.vocabulary import vocabulary
+from roadmap_sync.document.words.signs import Lexicon
+from roadmap_sync.document.words.vocabulary import vocabulary
 from roadmap_sync.model import Status
 
 SHOWN = {

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roadmap_sync.document import fits, write
-from roadmap_sync.document.mojibake import redo
+from roadmap_sync.document.text.mojibake import redo
 from roadmap_sync.model import Item, Write
 from tests.document.desk import CONFIG, item, reading, slot, written
 

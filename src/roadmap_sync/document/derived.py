@@ -8,16 +8,16 @@ from dataclasses import replace
 from datetime import date
 
 from roadmap_sync.config import Config
-from roadmap_sync.document import regions
-from roadmap_sync.document.counts import counts
-from roadmap_sync.document.dashboard import dashboard
-from roadmap_sync.document.front_matter import overridden
-from roadmap_sync.document.legend import read_legend
-from roadmap_sync.document.sections import headings
-from roadmap_sync.document.source import Source, reopen
-from roadmap_sync.document.tallies import tallies
-from roadmap_sync.document.tree import Block, parse
-from roadmap_sync.document.updated import updated
+from roadmap_sync.document.outline.legend import read_legend
+from roadmap_sync.document.outline.sections import headings
+from roadmap_sync.document.progress.counts import counts
+from roadmap_sync.document.progress.dashboard import dashboard
+from roadmap_sync.document.progress.tallies import tallies
+from roadmap_sync.document.progress.updated import updated
+from roadmap_sync.document.text import regions
+from roadmap_sync.document.text.front_matter import overridden
+from roadmap_sync.document.text.source import Source, reopen
+from roadmap_sync.document.text.tree import Block, parse
 from roadmap_sync.document.writer import write
 from roadmap_sync.errors import OurMistake
 from roadmap_sync.model import Document, Slot, Status, Write

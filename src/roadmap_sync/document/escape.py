@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from roadmap_sync.document import entry_titles, name_cells
-from roadmap_sync.document.below import BELOW, set_below
-from roadmap_sync.document.flat import flatten, squeeze
-from roadmap_sync.document.links import written
-from roadmap_sync.document.signs import Lexicon
-from roadmap_sync.document.source import Source, reopen
-from roadmap_sync.document.targets import read_target
-from roadmap_sync.document.titles import read_title
-from roadmap_sync.document.tree import Block, parse
+from roadmap_sync.document.inline.below import BELOW, set_below
+from roadmap_sync.document.inline.titles import read_title
+from roadmap_sync.document.lists import entry_titles
+from roadmap_sync.document.tables import name_cells
+from roadmap_sync.document.text.flat import flatten, squeeze
+from roadmap_sync.document.text.links import written
+from roadmap_sync.document.text.source import Source, reopen
+from roadmap_sync.document.text.tree import Block, parse
+from roadmap_sync.document.words.signs import Lexicon
+from roadmap_sync.document.words.targets import read_target
 from roadmap_sync.model import Slot, Write
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
@@ -32,7 +33,7 @@ def render(source: Source, write: Write) -> str | None:
     if slot.field in DERIVED:
         return value
     if slot.form.startswith("yaml "):
-        from roadmap_sync.document import yaml_scalars  # the parser is slow to import
+        from roadmap_sync.document.yaml import scalars as yaml_scalars  # the parser is slow to import
 
         return yaml_scalars.render(write)
     if slot.field == "link":

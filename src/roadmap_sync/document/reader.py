@@ -10,28 +10,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from roadmap_sync.config import Config
-from roadmap_sync.document import (
-    details,
-    front_matter,
-    heading_items,
-    list_items,
-    lists,
-    mirrors,
-    purposes,
-    regions,
-    releases,
-    table_items,
-    tables,
-    yaml_blocks,
-)
-from roadmap_sync.document.carriers import Ground, Placed, Yield
-from roadmap_sync.document.keys import doubled_ids, with_keys
-from roadmap_sync.document.legend import read_legend
-from roadmap_sync.document.sections import Path, enter, headings
-from roadmap_sync.document.signs import Lexicon
-from roadmap_sync.document.source import Source, open_source
-from roadmap_sync.document.spellings import total
-from roadmap_sync.document.tree import Block, parse
+from roadmap_sync.document.headings import items as heading_items
+from roadmap_sync.document.lists import choice as lists
+from roadmap_sync.document.lists import items as list_items
+from roadmap_sync.document.outline import details, mirrors, purposes, releases
+from roadmap_sync.document.outline.carriers import Ground, Placed, Yield
+from roadmap_sync.document.outline.keys import doubled_ids, with_keys
+from roadmap_sync.document.outline.legend import read_legend
+from roadmap_sync.document.outline.sections import Path, enter, headings
+from roadmap_sync.document.tables import choice as tables
+from roadmap_sync.document.tables import items as table_items
+from roadmap_sync.document.text import front_matter, regions
+from roadmap_sync.document.text.source import Source, open_source
+from roadmap_sync.document.text.tree import Block, parse
+from roadmap_sync.document.words.signs import Lexicon
+from roadmap_sync.document.words.spellings import total
+from roadmap_sync.document.yaml import items as yaml_blocks
 from roadmap_sync.model import Document, Skipped
 
 

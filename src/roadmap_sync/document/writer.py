@@ -9,10 +9,10 @@ from dataclasses import fields
 
 from roadmap_sync.config import Config
 from roadmap_sync.document.escape import padded, render
-from roadmap_sync.document.flat import squeeze
-from roadmap_sync.document.links import link_of
 from roadmap_sync.document.reader import read
-from roadmap_sync.document.source import Source, reopen, splice
+from roadmap_sync.document.text.flat import squeeze
+from roadmap_sync.document.text.links import link_of
+from roadmap_sync.document.text.source import Source, reopen, splice
 from roadmap_sync.errors import OurMistake
 from roadmap_sync.model import Document, Edit, Item, Link, Release, Slot, Target, Write
 

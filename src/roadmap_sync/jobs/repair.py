@@ -10,7 +10,7 @@ from pathlib import Path
 
 from roadmap_sync import document
 from roadmap_sync.config import Config
-from roadmap_sync.document.cleaning import CODECS, Cleaned, cleaned
+from roadmap_sync.document.text.cleaning import CODECS, Cleaned, cleaned
 from roadmap_sync.errors import OurMistake
 from roadmap_sync.workspace import check_writable, load, lock, save
 

@@ -1,0 +1,347 @@
+"""Which headings are items: those with prose or fields below, several side by side, where work is listed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from roadmap_sync.document.headings.lines import read_heading
+from roadmap_sync.document.headings.tree import Section
+from roadmap_sync.document.inline.below import is_link
+from roadmap_sync.document.lists import choice as lists
+from roadmap_sync.document.lists.choice import Listing
+from roadmap_sync.document.lists.places import is_timely
+from roadmap_sync.document.outline.captions import is_about
+from roadmap_sync.document.outline.carriers import Ground
+from roadmap_sync.document.outline.field_blocks import Field, describes, fields_of
+from roadmap_sync.document.outline.sections import Path, section_is
+from roadmap_sync.document.tables import choice as tables
+from roadmap_sync.document.tables.choice import Table
+from roadmap_sync.document.text.flat import plain
+from roadmap_sync.document.text.tree import Block
+from roadmap_sync.document.words.stated import read_stated
+from roadmap_sync.document.words.targets import find_target
+from roadmap_sync.document.words.vocabulary import alternatives, fold, vocabulary
+
+OWN = frozenset({"status", "priority", "owner", "issue", "target"})
+"""The fields that make a heading an item."""
+
+STRONG = frozenset({"box", "row", "fields"})
+_MILESTONE = re.compile(r"M\d+[a-z]?(?:\.\d+)?(?!\w)")
+_QUESTION = re.compile(
+    r"^(?:how|what|why|where|when|who|which|can|do|does|is|are|should)\b|[?？]\s*$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """What stands below a heading. ``kind``: box (in the heading itself), row (a table of one row), fields,
+    listed (items of their own), prose, bullets or empty; ``row``: the table of one row."""
+
+    kind: str
+    fields: tuple[Field, ...] = ()
+    row: Table | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A heading that is an item. ``parts``: its section and those in it that only tell more about it."""
+
+    section: Section
+    below: Below
+    parts: tuple[Section, ...] = ()
+
+
+@dataclass(slots=True)
+class Survey:
+    """What is known of a document's headings while they are chosen from."""
+
+    ground: Ground
+    tables: Mapping[int, Table]
+    listings: Mapping[int, Listing]
+    names: frozenset[str]
+    known: dict[int, Below] = field(default_factory=dict)
+
+    def below(self, section: Section) -> Below:
+        start = section.heading.start
+        if start not in self.known:
+            self.known[start] = _below(self, section)
+        return self.known[start]
+
+
+def survey(ground: Ground, met: Sequence[Table], listed: Sequence[Listing]) -> Survey:
+    """Everything ready for the choice."""
+    named = {
+        fold(text)
+        for table in met
+        if table.kind == tables.ITEMS and not section_is(table.path, "summary")
+        for row in table.texts
+        for role in ("id", "title")
+        if table.roles.get(role, len(row)) < len(row) and (text := row[table.roles[role]])
+    }
+    starts = {each.block.start: each for each in listed}
+    return Survey(ground, {each.block.start: each for each in met}, starts, frozenset(named))
+
+
+def choose(survey: Survey, root: Section) -> tuple[list[Chosen], list[Section]]:
+    """The headings that are items, and those that came close: the first of each group that was left out."""
+    groups = [(parent, group) for parent in root.walk() if (group := _group(survey, parent))]
+    chosen = {id(parent): group for parent, group in groups if _fits(survey, parent, group)}
+    levels = {(group[0].heading.level, parent.path[:-1]) for parent, group in groups if id(parent) in chosen}
+    for parent, group in groups:
+        beside = (group[0].heading.level, parent.path[:-1]) in levels
+        if id(parent) not in chosen and beside and parent.path and _mostly(survey, group) and len(group) > 1:
+            chosen[id(parent)] = group
+    if not chosen:
+        listed = _listed(survey)
+        chosen = {
+            id(at): group for at, group in groups if 2 * listed < len(group) and _alone(survey, at, group)
+        }
+    left = [
+        group[0]
+        for parent, group in groups
+        if id(parent) not in chosen and _mostly(survey, group) and len(group) > 1
+    ]
+    found = [each for parent, group in groups for each in _members(survey, group, all_=id(parent) in chosen)]
+    own = {each.section.heading.start for each in found}
+    whole = [replace(each, parts=tuple(_parts(each.section, own))) for each in found]
+    return sorted(whole, key=lambda each: each.section.heading.start), left
+
+
+def _parts(section: Section, own: set[int]) -> Iterator[Section]:
+    yield section
+    for child in section.children:
+        if child.heading.start not in own:
+            yield from _parts(child, own)
+
+
+def _members(survey: Survey, group: Sequence[Section], *, all_: bool) -> Iterator[Chosen]:
+    """The items of a group: all that could be one, or only those that say so themselves."""
+    for section in group:
+        below = survey.below(section)
+        if below.kind in {"box", "row"} or (all_ and below.kind in {"fields", "prose", "bullets"}):
+            yield Chosen(section, below)
+
+
+def _group(survey: Survey, parent: Section) -> list[Section]:
+    """The sections below a parent that could be items: no containers, nothing of which the name says that it
+    is something else, and no details of rows elsewhere."""
+    if _barred(survey, parent.path):
+        return []
+    able = [
+        child for child in parent.children if _is_leaf(survey, child) and not _is_container(survey, child)
+    ]
+    details = [child for child in able if _is_detail(survey, child)]
+    return [] if 2 * len(details) > len(able) else [child for child in able if child not in details]
+
+
+def _barred(survey: Survey, path: Path) -> bool:
+    verdict = survey.ground.config.reading.sections.verdict([each.clean for each in path])
+    if verdict:
+        return verdict == "exclude"
+    return any(not each.lead and _is_about(_timeless(each.clean), "never") for each in path) or bool(
+        section_is(path, "details") or section_is(path, "not items") or section_is(path, "summary")
+    )
+
+
+def _timeless(text: str) -> str:
+    """A heading without the time in it: "Vision 2030"."""
+    found = find_target(text)
+    left = f"{text[: found.first]} {text[found.last :]}".strip(" ()（）:：—–-") if found else text
+    return " ".join(left.split()) or text
+
+
+def _is_about(text: str, kind: str) -> bool:
+    """`is_about`, but of a longer heading only what stands before a colon or dash: else it tells its own."""
+    head = re.split(r"\s*[:：]\s*|\s+[–—-]\s+", text)[0] if len(text.split()) > 4 else text
+    return len(head.split()) <= 4 and is_about(head, kind)
+
+
+def _is_leaf(survey: Survey, section: Section) -> bool:
+    """Whether nothing below a section is a section of its own: only parts of what it tells. A heading with a
+    row or box of its own is one even if the levels below it went wrong."""
+    if survey.below(section).kind in {"row", "box"}:
+        return True
+    return all(_is_part(survey, child) for child in section.children)
+
+
+def _is_part(survey: Survey, section: Section) -> bool:
+    named = any(_is_about(section.heading.clean, kind) for kind in ("never", "not alone", "plain"))
+    listed = any(
+        (each := survey.listings.get(block.start)) and each.kind == lists.ITEMS and each.signed
+        for block in section.blocks()
+    )
+    return named and not listed
+
+
+def _is_container(survey: Survey, section: Section) -> bool:
+    """Whether a heading names a place for work, or no work at all."""
+    heading, below = section.heading, survey.below(section)
+    if below.kind in {"box", "row"}:
+        return False
+    if heading.lead or _QUESTION.search(heading.clean):
+        return True
+    if any(_is_about(heading.clean, kind) for kind in ("never", "not alone", "plain")):
+        return below.kind != "fields"
+    if is_about(heading.clean, "work") and len(heading.clean.split()) <= 3:
+        return True
+    stated = read_stated(heading.text, survey.ground.lexicon)
+    if (stated and stated.whole) or _is_priority(heading.clean):
+        return True
+    found = find_target(heading.clean)
+    ranked = _priorities().match(heading.clean)
+    listed = any(each.kind in {"list", "table"} for each in section.body)
+    named = (ranked and ranked.end() > 3) or _MILESTONE.match(heading.clean)
+    bucket = bool((found and found.first <= 2) or (named and listed))
+    untold = not heading.clean[found.last :].strip(" :：—–-()") if found else False
+    own = below.kind == "fields" or (below.kind == "prose" and stated)
+    return bucket and (untold or not own or listed)
+
+
+def _is_detail(survey: Survey, section: Section) -> bool:
+    assert section.block is not None
+    line = read_heading(survey.ground.source, section.block, survey.ground.lexicon)
+    return bool({fold(line.title), fold(line.id or ""), fold(section.heading.clean)} & (survey.names - {""}))
+
+
+@cache
+def _priorities() -> re.Pattern[str]:
+    words = (alternatives(vocabulary().priorities[kind]) for kind in ("words", "beside"))
+    return re.compile(rf"(?:(?:p[0-5]|{'|'.join(words)})\s*\d?[\s:：—–()-]*)+", re.IGNORECASE)
+
+
+def _is_priority(text: str) -> bool:
+    return bool(_priorities().fullmatch(text))
+
+
+# ── the group ────────────────────────────────────────────────────────────────────────────────
+
+
+def _fits(survey: Survey, parent: Section, group: Sequence[Section]) -> bool:
+    """Whether the sections of a group are items, all together."""
+    if not _mostly(survey, group):
+        return False
+    strong = sum(survey.below(each).kind in STRONG for each in group)
+    told = (
+        parent.path
+        and not parent.heading.lead
+        and (_timely(survey, parent) or _is_priority(parent.heading.clean))
+    )
+    if told and (len(group) > 1 or strong):
+        return True
+    if strong > 1 and 2 * strong > len(group):
+        return True
+    named = sum(_has_id(survey, each) or _is_stated(survey, each) for each in group)
+    return len(group) > 1 and 2 * named > len(group)
+
+
+def _mostly(survey: Survey, group: Sequence[Section]) -> bool:
+    """Whether more of the sections are told in prose or fields than in lists."""
+    kinds = [survey.below(each).kind for each in group]
+    named = [kind == "bullets" and _has_id(survey, each) for kind, each in zip(kinds, group, strict=True)]
+    told = sum(kind in STRONG or kind == "prose" for kind in kinds) + sum(named)
+    return told > sum(kind in {"listed", "bullets"} for kind in kinds) - sum(named)
+
+
+def _alone(survey: Survey, parent: Section, group: Sequence[Section]) -> bool:
+    """Whether the sections right below the document's title are its items: where nothing else in it is one,
+    most of them have names of work, and they are told in prose without lists."""
+    level = group[0].heading.level
+    sections = [each for each in parent.children if each.heading.level == level]
+    if parent.path:
+        titled = len(parent.path) == 1 and parent.heading.lead and _is_roadmap(parent.heading.clean)
+    else:
+        titled = level > 1 and len(sections) == len(parent.children)
+    plain = [each for each in group if not any(block.kind == "list" for block in each.body)]
+    told = len(group) > 2 and 2 * len(group) > len(sections) and 2 * len(plain) > len(group)
+    return titled and told and _mostly(survey, group)
+
+
+def _is_roadmap(title: str) -> bool:
+    return bool(
+        re.search(
+            r"road\s?map|路线图|ロードマップ|로드맵|дорожная карта|hoja de ruta|feuille de route",
+            title,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _timely(survey: Survey, parent: Section) -> bool:
+    verdict = survey.ground.config.reading.sections.verdict([each.clean for each in parent.path])
+    return verdict == "include" or is_timely(survey.ground, parent.path)
+
+
+def _has_id(survey: Survey, section: Section) -> bool:
+    assert section.block is not None
+    return read_heading(survey.ground.source, section.block, survey.ground.lexicon).id is not None
+
+
+def _is_stated(survey: Survey, section: Section) -> bool:
+    return read_stated(section.heading.text, survey.ground.lexicon) is not None
+
+
+def _listed(survey: Survey) -> int:
+    """How many items the tables and lists of the document give."""
+    rows = sum(len(each.rows) for each in survey.tables.values() if each.kind == tables.ITEMS)
+    return rows + sum(len(each.entries) for each in survey.listings.values() if each.kind == lists.ITEMS)
+
+
+# ── what stands below a heading ──────────────────────────────────────────────────────────────
+
+
+def _below(survey: Survey, section: Section) -> Below:
+    assert section.block is not None
+    source, lexicon = survey.ground.source, survey.ground.lexicon
+    fields = tuple(each for block in section.body for each in fields_of(source, block))
+    stated = read_stated(section.heading.text, lexicon)
+    if stated and stated.sign.emoji.startswith("["):
+        return Below("box", fields)
+    row = next((table for block in section.body if (table := _one_row(survey, block.start))), None)
+    if row:
+        return Below("row", fields, row)
+    roles = [each.role for each in fields if each.role in OWN]
+    listed = any(_lists_work(survey, block.start) for block in section.body)
+    if roles and (not listed or len(set(roles)) > 1):
+        return Below("fields", fields)
+    if listed:
+        return Below("listed", fields)
+    if any(_is_prose(survey, each) for each in section.body) or _is_referred(section):
+        return Below("prose", fields)
+    return Below("bullets" if any(each.kind == "list" for each in section.body) else "empty", fields)
+
+
+def _one_row(survey: Survey, start: int) -> Table | None:
+    """A table without a title whose only row tells about the heading."""
+    table = survey.tables.get(start)
+    if not table or len(table.rows) != 1 or "title" in table.roles or table.kind != tables.LEFT_OUT:
+        return None
+    return table if OWN & table.roles.keys() else None
+
+
+def _lists_work(survey: Survey, start: int) -> bool:
+    table, listing = survey.tables.get(start), survey.listings.get(start)
+    if start in survey.ground.yaml:
+        return True
+    if table:
+        return table.kind != tables.LEFT_OUT or len(table.rows) > 1
+    return listing is not None and listing.kind == lists.ITEMS and listing.signed > 0
+
+
+def _is_referred(section: Section) -> bool:
+    """Whether a link to an issue is all that stands below a heading."""
+    told = [block for block in section.body if block.kind not in {"rule", "html"}]
+    return len(told) == 1 and is_link(told[0])
+
+
+def _is_prose(survey: Survey, block: Block) -> bool:
+    if block.kind == "quote":
+        return any(_is_prose(survey, child) for child in block.children)
+    if block.kind == "list":
+        return describes(survey.ground.source, block)
+    if block.kind != "paragraph" or is_link(block):
+        return False
+    text = plain(survey.ground.source, block.inlines)
+    return len(text) > 12 and not text.endswith((":", "："))

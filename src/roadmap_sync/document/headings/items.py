@@ -1,0 +1,57 @@
+"""The carrier "headings": headings that are items, with the prose or field block below them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from roadmap_sync.document.headings.choice import Chosen, choose, survey
+from roadmap_sync.document.headings.lines import read_heading
+from roadmap_sync.document.headings.reading import Reading, read_item, spelled
+from roadmap_sync.document.headings.tree import grow
+from roadmap_sync.document.lists.choice import Listing
+from roadmap_sync.document.outline.carriers import Ground, Yield
+from roadmap_sync.document.outline.details import Draft
+from roadmap_sync.document.tables.choice import Table, ignored
+from roadmap_sync.document.text.anchors import anchor, linked
+from roadmap_sync.document.words.spellings import Votes
+from roadmap_sync.model import Skipped, Span
+
+
+def harvest(ground: Ground, met: Sequence[Table], lists: Sequence[Listing], document: Votes) -> Yield:
+    """The items that headings are. What it claims is the body of its items: the tables and lists in there are
+    left to them."""
+    found = Yield()
+    if not ground.config.reading.headings:
+        return found
+    root = grow(ground.placed)
+    every, left = choose(survey(ground, met, lists), root)
+    chosen = [each for each in every if not each.section.heading.lead]  # the title is no piece of work
+    found.skipped += [Skipped(ground.source.line(each.heading.start), _REASON) for each in left]
+    if not chosen:
+        return found
+    votes = spelled(ground, chosen)
+    pointed = linked(ground.source.markdown)
+    for each in chosen:
+        free = anchor(each.section.heading.text) not in pointed
+        _read(Reading(ground, each, votes, document, free), found)
+        found.claims += _claims(each)
+    return found
+
+
+_REASON = "headings with text below them: no heading above names a time, a status or work"
+
+
+def _read(reading: Reading, found: Yield) -> None:
+    assert reading.chosen.section.block is not None
+    source, block = reading.ground.source, reading.chosen.section.block
+    if any(ignored(each.text) for each in block.inlines if each.kind == "html"):
+        found.skipped.append(Skipped(source.line(block.start), "the heading says ignore"))
+        return
+    line = read_heading(source, block, reading.ground.lexicon)
+    item, findings, speller = read_item(reading, line)
+    found.drafts.append(Draft(item, reading.chosen.section.above, speller))
+    found.findings += findings
+
+
+def _claims(chosen: Chosen) -> list[Span]:
+    return [Span(block.start, block.end) for part in chosen.parts for block in part.body]

@@ -1,0 +1,1 @@
+"""One line of Markdown as an item: its title, its link, its signs."""

@@ -1,0 +1,1 @@
+"""The carrier "lists": bullets, numbers and boxes as items."""

@@ -1,0 +1,89 @@
+"""The entries of a list: its bullets, or the lines of a paragraph that begin with boxes of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from textwrap import dedent
+
+from roadmap_sync.document.lists.lines import Line, read_line
+from roadmap_sync.document.outline.sections import Path
+from roadmap_sync.document.text.boxes import box_of
+from roadmap_sync.document.text.source import Source
+from roadmap_sync.document.text.tree import Block, Inline
+from roadmap_sync.document.words.signs import Lexicon
+from roadmap_sync.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: its first paragraph, where it stands, what stands below it, and the headings and labels
+    above it."""
+
+    line: Line
+    span: Span
+    below: tuple[Block, ...]
+    path: Path
+
+    @property
+    def lists(self) -> tuple[Block, ...]:
+        """The lists below this entry."""
+        return tuple(each for each in self.below if each.kind == "list")
+
+
+def entries_of(source: Source, block: Block, path: Path, lexicon: Lexicon) -> list[Entry]:
+    """The entries of a list that have a first paragraph."""
+    return [entry for item in block.children if (entry := _entry(source, item, path, lexicon))]
+
+
+def boxed_lines(source: Source, paragraph: Block, path: Path, lexicon: Lexicon) -> list[Entry]:
+    """The entries that a paragraph of lines with boxes is; empty where its first line has none."""
+    if not box_of(source, paragraph.inlines):
+        return []
+    return [
+        Entry(read_line(source, part, lexicon), Span(part[0].start, part[-1].end), (), path)
+        for part in _parts(source, paragraph.inlines)
+    ]
+
+
+def first_inlines(source: Source, block: Block) -> Sequence[Inline]:
+    """The inlines of the first entry of a list, or of a paragraph of lines with boxes."""
+    if block.kind == "paragraph":
+        return next(_parts(source, block.inlines))
+    while block.kind in {"list", "item"} and not block.inlines and block.children:
+        block = block.children[0]
+    return block.inlines if block.kind in {"item", "paragraph"} else ()
+
+
+def _entry(source: Source, item: Block, path: Path, lexicon: Lexicon) -> Entry | None:
+    inlines, below = item.inlines, item.children
+    if not inlines and below and below[0].kind == "paragraph":
+        inlines, below = below[0].inlines, below[1:]
+    if not inlines:
+        return None
+    return Entry(read_line(source, inlines, lexicon), Span(item.start, item.end), tuple(below), path)
+
+
+def _parts(source: Source, inlines: Sequence[Inline]) -> Iterator[Sequence[Inline]]:
+    """The lines of a paragraph, each with the lines that go on with it."""
+    starts = [0]
+    for at, each in enumerate(inlines):
+        if each.kind == "break" and at + 1 < len(inlines) and box_of(source, inlines[at + 1 :]):
+            starts.append(at + 1)
+    for start, end in zip(starts, [*starts[1:], len(inlines) + 1], strict=True):
+        yield inlines[start : end - 1]
+
+
+def body_of(source: Source, entry: Entry) -> str:
+    """What an entry says beyond its title, as Markdown without common indentation, with LF newlines."""
+    parts = [_lines(entry.line.description)]
+    if entry.below:
+        first = source.lines[source.line(entry.below[0].start) - 1]
+        text = source.text(max(first, entry.span.start), max(each.end for each in entry.below))
+        parts.append(_lines(text))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _lines(text: str) -> str:
+    return dedent(re.sub(r"\r\n?", "\n", text)).strip("\n").rstrip()

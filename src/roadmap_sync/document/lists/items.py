@@ -1,0 +1,169 @@
+"""The carrier "lists": bullets, numbers and boxes, and the items and releases that they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from roadmap_sync.config import Config
+from roadmap_sync.document.inline.titles import Anchor
+from roadmap_sync.document.lists.choice import ITEMS, Listing
+from roadmap_sync.document.lists.entries import Entry, body_of
+from roadmap_sync.document.lists.entry_targets import own_target
+from roadmap_sync.document.lists.slots import Spelled, status_slots
+from roadmap_sync.document.outline.captions import REMARK, STEP, is_about
+from roadmap_sync.document.outline.carriers import Ground, Yield
+from roadmap_sync.document.outline.details import Draft
+from roadmap_sync.document.outline.sections import (
+    Path,
+    heading_priority,
+    heading_status,
+    heading_target,
+    names,
+)
+from roadmap_sync.document.tables.choice import ignored
+from roadmap_sync.document.text.source import Source
+from roadmap_sync.document.words.spellings import Votes
+from roadmap_sync.model import Finding, Item, Place, Release, Skipped, Slot, Span, Status
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """An entry with all that is needed to read it."""
+
+    source: Source
+    config: Config
+    spelled: Spelled
+    entry: Entry
+
+    @property
+    def line(self) -> int:
+        return self.source.line(self.entry.line.start)
+
+
+def harvest(ground: Ground, met: Sequence[Listing], document: Votes) -> Yield:
+    """The items of these lists; ``document``: how the whole document spells its statuses."""
+    found = Yield()
+    if not ground.config.reading.lists:
+        return found
+    boxes = frozenset(e.line.box.status for each in met for e in each.entries if e.line.box)
+    for listing in met:
+        if listing.kind != ITEMS:
+            found.skipped.append(Skipped(ground.source.line(listing.block.start), listing.reason))
+            continue
+        spelled = Spelled(listing.votes, document, ground.lexicon, boxes)
+        for entry in listing.entries:
+            _read(_Reading(ground.source, ground.config, spelled, entry), found)
+    return found
+
+
+def _read(reading: _Reading, found: Yield) -> None:
+    line = reading.entry.line
+    if any(ignored(each.text) for each in line.strip.inlines if each.kind == "html"):
+        found.skipped.append(Skipped(reading.line, "the entry says ignore"))
+    elif not re.search(r"\w", line.title):
+        found.skipped.append(Skipped(reading.line, "an entry without a title"))
+    elif line.strip.version and not reading.entry.lists:
+        found.releases.append(_release(reading, line.strip.version))
+    else:
+        found.drafts.append(Draft(_item(reading), _steps(reading.entry.path), reading.spelled.any))
+        found.findings += _complaints(reading)
+
+
+def _item(reading: _Reading) -> Item:
+    line, path = reading.entry.line, reading.entry.path
+    status, shown, slots = _status(reading)
+    title = [_title(reading, line.region)] if line.region else []
+    return Item(
+        key="",
+        id=line.strip.id,
+        title=line.title,
+        status=status,
+        status_text=shown,
+        target=own_target(line) or heading_target(path),
+        priority=line.strip.priority or heading_priority(path),
+        labels=tuple(dict.fromkeys(line.strip.labels)),
+        assignees=tuple(dict.fromkeys(line.strip.logins)),
+        body=body_of(reading.source, reading.entry),
+        link=_chosen(line.anchors).link if line.anchors else None,
+        section=names(_steps(path)),
+        place=reading.source.place(line.start),
+        slots=tuple(sorted([*slots, *title, *_link(reading)], key=lambda each: each.span)),
+        extra=(("Effort", line.strip.effort),) if line.strip.effort else (),
+    )
+
+
+def _title(reading: _Reading, region: Span) -> Slot:
+    now = reading.source.text(region.start, region.end)
+    return Slot("title", region, now, reading.source.line(region.start), form="entry")
+
+
+def _release(reading: _Reading, version: str) -> Release:
+    """A bullet that leads with a version declares it."""
+    line = reading.entry.line
+    status, shown, slots = _status(reading)
+    return Release(
+        key=version,
+        title=line.title,
+        milestone=version,
+        status=status,
+        status_text=shown,
+        target=own_target(line) or heading_target(reading.entry.path),
+        description=line.title,
+        section=names(_steps(reading.entry.path)),
+        place=Place(reading.source.path, reading.line),
+        slots=tuple(slots),
+    )
+
+
+def _steps(path: Path) -> Path:
+    """The path without sentences and without captions that say no more than "Features"."""
+    return tuple(
+        each
+        for each in path
+        if each.level < STEP or (each.level < REMARK and not is_about(each.clean, "plain"))
+    )
+
+
+def _status(reading: _Reading) -> tuple[Status | None, str | None, list[Slot]]:
+    """The entry's own status, else the one that a heading or label above states."""
+    if reading.entry.line.signed:
+        return status_slots(reading.entry.line, reading.spelled)
+    status, shown = heading_status(reading.entry.path, reading.spelled.lexicon) or (None, None)
+    return status, shown, []
+
+
+def _chosen(anchors: tuple[Anchor, ...]) -> Anchor:
+    """Of several links the first one to an issue."""
+    return next((each for each in anchors if each.link.kind == "issue"), anchors[0])
+
+
+def _link(reading: _Reading) -> list[Slot]:
+    """The slot of the link: the link itself, or the end of the line on which the title ends."""
+    line = reading.entry.line
+    if line.anchors:
+        anchor = _chosen(line.anchors)
+        if anchor.span is None:
+            return []
+        now = reading.source.text(anchor.span.start, anchor.span.end)
+        return [Slot("link", anchor.span, now, reading.line, form=anchor.form)]
+    if reading.config.link != "append":
+        return []
+    return [Slot("link", Span(line.end, line.end), "", reading.line, form="append")]
+
+
+def _complaints(reading: _Reading) -> list[Finding]:
+    anchors = reading.entry.line.anchors
+    if not anchors:
+        return []
+    first, place = _chosen(anchors), reading.source.place(reading.entry.line.start)
+    found = []
+    if len({anchor.link.number for anchor in anchors}) > 1:
+        message = f"several links in one entry; #{first.link.number} counts, the others do not"
+        found.append(Finding(place.line, place.column, "several-links", message))
+    if first.link.kind != "issue":
+        kind = "a pull request" if first.link.kind == "pull" else "a discussion"
+        message = f"the link leads to {kind}, not to an issue"
+        found.append(Finding(place.line, place.column, "not-an-issue", message))
+    return found

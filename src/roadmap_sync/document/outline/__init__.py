@@ -1,0 +1,1 @@
+"""The document around its items: sections, legend, releases, details, mirrors, keys."""

@@ -1,0 +1,91 @@
+"""The line above a list that says what it lists ("**Features:**", "Phase 1: Core"): like a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from roadmap_sync.document.outline.sections import Heading, clean_heading
+from roadmap_sync.document.text.flat import plain
+from roadmap_sync.document.text.source import Source
+from roadmap_sync.document.text.tree import Block, Inline
+from roadmap_sync.document.words.signs import Lexicon
+from roadmap_sync.document.words.targets import find_target
+from roadmap_sync.document.words.vocabulary import alternatives, fold, vocabulary
+
+STEP, REMARK = 7, 8
+"""The levels of captions: a step of the section path, or a sentence that only tells what the list is."""
+
+_LONG, _NEAR = 80, 2
+_NUMBERED = re.compile(
+    r"^(?:[ivx]+[.)]|[\d.]+[.)]?|[a-z]?\d*[.)])\s+|^(?:p\d|m\d+\w?)\s*[:—–-]?\s+", re.IGNORECASE
+)
+_WHOSE = r"(?:(?:our|the|my|key|project|product|current|overall|general|main)\s+)?"
+_GOES_ON = r"(?=\s+(?:for|of|to|and|with|about|in|de|da|do|del|des|du|von|für|pour|para)\b|\s*[&(/:：—–-])"
+
+
+def caption_of(source: Source, paragraph: Block, lexicon: Lexicon) -> Heading | None:
+    """The caption that a paragraph, or its last line, is for the list below it."""
+    last = _last_line(paragraph.inlines)
+    bold = _bold(last)
+    if not bold:
+        last = paragraph.inlines
+    text = plain(source, last)
+    if not text or not (bold or text.endswith((":", "："))):
+        return None
+    clean = clean_heading(text.rstrip(":： "), lexicon)
+    names = bold or any(is_about(clean, kind) for kind in ("plain", "work", "never", "not alone"))
+    found = find_target(text)
+    level = STEP if len(text) <= _LONG and (names or (found and found.first <= _NEAR)) else REMARK
+    return Heading(level, text.rstrip(":： "), clean, last[0].start)
+
+
+def stage_of(source: Source, paragraph: Block, lexicon: Lexicon) -> Heading | None:
+    """A paragraph that stands for a heading: one short line that begins with a time, a version or a step."""
+    if any(each.kind == "break" for each in paragraph.inlines):
+        return None
+    text = plain(source, paragraph.inlines)
+    found = find_target(text) if len(text) <= _LONG and not text.endswith((".", ":", "：")) else None
+    if found is None or found.first > _NEAR:
+        return None
+    return Heading(STEP - 1, text, clean_heading(text, lexicon), paragraph.start)
+
+
+@lru_cache(maxsize=4096)
+def is_about(text: str, kind: str) -> bool:
+    """Whether a heading or caption is, begins with or ends with a word of a kind in the vocabulary: "never",
+    "not alone", "work"; of one that is "plain", all of it; of one that "announces", any part."""
+    folded = fold(_NUMBERED.sub("", text))
+    return bool(folded and _about(kind).search(folded))
+
+
+def _last_line(inlines: Sequence[Inline]) -> Sequence[Inline]:
+    breaks = [at for at, each in enumerate(inlines) if each.kind == "break"]
+    return inlines[breaks[-1] + 1 :] if breaks and breaks[-1] + 1 < len(inlines) else inlines
+
+
+def _bold(inlines: Sequence[Inline]) -> bool:
+    """Whether a line is bold from its begin to its end, but for a remark, a colon or a sign."""
+    strong = next((each for each in inlines if each.kind == "strong"), None)
+    before = [each for each in inlines if strong and each.kind == "text" and each.end <= strong.start]
+    if strong is None or any(re.search(r"\w", each.text) for each in before):
+        return False
+    rest = "".join(each.text for each in inlines if each.start >= strong.end)
+    return bool(re.fullmatch(r"\s*(?:[(（][^()（）]*[)）])?[\W_]*", rest))
+
+
+@cache
+def _about(kind: str) -> re.Pattern[str]:
+    words = vocabulary().lists[kind]
+    whole = rf"^{_WHOSE}(?:{alternatives(words)})$"
+    if kind == "plain":
+        return re.compile(whole)
+    if kind == "announces":
+        return re.compile(rf"(?<!\w)(?:{alternatives(words)})")
+    long = [word for word in words if " " in word]
+    begins = rf"^(?:{alternatives(words)}){_GOES_ON}|^(?:{alternatives(long)})(?!\w)"
+    last = alternatives([*vocabulary().lists["endings"], *long])
+    within = alternatives(vocabulary().lists["within"])
+    never = rf"{whole}|{begins}|(?<![\w-])(?:{last})$|(?<![\w-])(?:{within})"
+    return re.compile(never if kind == "never" else f"{whole}|{begins}")

@@ -1,0 +1,1 @@
+"""The carrier "tables": rows as items."""

@@ -1,0 +1,161 @@
+"""Which column of a table says what: by the words of its header first, by its values where those are open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from roadmap_sync.config import Reading
+from roadmap_sync.document.text.links import BARE, URL
+from roadmap_sync.document.words.signs import Lexicon, strip_signs
+from roadmap_sync.document.words.targets import is_blank, is_duration, read_target
+from roadmap_sync.document.words.vocabulary import fold_header, vocabulary
+
+ITEM_ROLES = ("id", "status", "target", "priority", "owner", "issue")
+"""A title and one of these make a table of items."""
+
+_AFFIX = ("status", "target", "priority", "owner", "effort", "metric")
+"""Roles whose words may also begin or end a longer header ("Target quarter", "Status (June)")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as text: folded headers, and the plain values of each column."""
+
+    headers: tuple[str, ...]
+    columns: tuple[tuple[str, ...], ...]
+    lexicon: Lexicon
+    own: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # role → header words of the configuration
+
+    def named(self, role: str, *, affix: bool = False) -> list[int]:
+        """The columns whose header is a word for ``role``, in order."""
+        words, own = vocabulary().columns[role], self.own.get(role, ())
+        taken = {word for meant, group in self.own.items() if meant != role for word in group}
+        told = [at for at, header in enumerate(self.headers) if header in own]
+        rest = [at for at, header in enumerate(self.headers) if header not in taken and at not in told]
+        return [*told, *(at for at in rest if _is(self.headers[at], words, affix=affix))]
+
+    def share(self, column: int, test: Callable[[str], bool]) -> float:
+        """How many of a column's cells that say something pass a test, as a share; 1.0 where none does."""
+        values = [value for value in self.columns[column] if not is_blank(value)]
+        return sum(map(test, values)) / len(values) if values else 1.0
+
+
+def grid(headers: Sequence[str], rows: Sequence[Sequence[str]], lexicon: Lexicon, reading: Reading) -> Grid:
+    """A table as text, column by column; missing cells are empty."""
+    own: dict[str, tuple[str, ...]] = {}
+    for word, role in reading.columns:
+        own[role] = (*own.get(role, ()), fold_header(word))
+    columns = tuple(tuple(row[at] if at < len(row) else "" for row in rows) for at in range(len(headers)))
+    return Grid(
+        tuple(fold_header(strip_signs(header)) or fold_header(header) for header in headers),
+        columns,
+        lexicon,
+        own,
+    )
+
+
+def find_roles(table: Grid) -> Mapping[str, int]:
+    """Role → column, for the roles that this table has: title, those of `ITEM_ROLES`, effort."""
+    roles: dict[str, int] = {}
+    for role in ("status", "priority", "owner", "effort", "id", "label"):
+        _assign(roles, role, table.named(role) or (table.named(role, affix=True) if role in _AFFIX else []))
+    _find_issue(table, roles)
+    _assign(roles, "title", table.named("title"))
+    _find_target(table, roles)
+    if "title" not in roles:
+        _find_title(table, roles)
+    _unmerge(table, roles)
+    if "target" not in roles:
+        weak = table.named("maybe target") or table.named("maybe target", affix=True)
+        _assign(roles, "target", [at for at in weak if table.share(at, _timely) > 0.5])
+    return roles
+
+
+def _unmerge(table: Grid, roles: dict[str, int]) -> None:
+    """A first column that says something once for several rows is a label; what stands beside it is the
+    title."""
+    if (
+        roles.get("title") != 0
+        or len(table.headers) < 2
+        or any(at == 1 for role, at in roles.items() if role != "label")
+    ):
+        return
+    first, beside = table.columns[0], table.columns[1]
+    blank = sum(map(is_blank, first))
+    if blank and first and not is_blank(first[0]) and not any(map(is_blank, beside)) and _titles(table, 1):
+        roles.update({"label": 0, "title": 1})
+
+
+def _assign(roles: dict[str, int], role: str, columns: Sequence[int]) -> None:
+    free = [at for at in columns if at not in roles.values()]
+    if free:
+        roles[role] = free[0]
+
+
+def _find_issue(table: Grid, roles: dict[str, int]) -> None:
+    """A column named for issues that holds prose is the title, where no other is."""
+    for at in table.named("issue"):
+        prose = table.share(at, _refers) <= 0.5 and table.headers[at] in {"issue", "issues"}
+        if prose and not table.named("title"):
+            _assign(roles, "title", [at])
+        elif "issue" not in roles:
+            _assign(roles, "issue", [at])
+
+
+def _find_target(table: Grid, roles: dict[str, int]) -> None:
+    loose = [at for at in table.named("target", affix=True) if table.share(at, _timely) > 0.5]
+    for at in table.named("target") or loose:
+        if any(map(is_duration, table.columns[at])) and table.share(at, is_duration) > 0.5:
+            roles.setdefault("effort", at)
+        else:
+            _assign(roles, "target", [at])
+
+
+def _find_title(table: Grid, roles: dict[str, int]) -> None:
+    """Weaker words for a title; a description is one only beside a status; last, beside known statuses, the
+    first column of many different words whose header is not known."""
+    described = set(vocabulary().columns["description"]) if "status" not in roles else set()
+    for word in vocabulary().columns["maybe title"]:
+        if word not in described:
+            named = [at for at, header in enumerate(table.headers) if header == word and _titles(table, at)]
+            _assign(roles, "title", named)
+        if "title" in roles:
+            return
+    if "status" in roles and _has_statuses(table, roles["status"]):
+        known = {at for role in vocabulary().columns for at in table.named(role, affix=role in _AFFIX)}
+        free = [at for at in range(len(table.headers)) if at not in known and _titles(table, at)]
+        _assign(roles, "title", free)
+
+
+def _titles(table: Grid, column: int) -> bool:
+    """Whether the values could be titles: words, and hardly one twice."""
+    values = [value for value in table.columns[column] if not is_blank(value)]
+    wordy = [value for value in values if any(map(str.isalpha, value)) and not is_duration(value)]
+    return len(wordy) == len(values) > 0 and len(set(values)) >= len(values) * 0.8
+
+
+def _has_statuses(table: Grid, column: int) -> bool:
+    return table.share(column, lambda value: table.lexicon.read(value) is not None) > 0.5
+
+
+def _timely(value: str) -> bool:
+    found = read_target(value)
+    return found is not None and not found.vague and found.target.text == value.partition("(")[0].strip()
+
+
+def _refers(value: str) -> bool:
+    """Whether a value is nothing but references to issues."""
+    rest, count = re.subn(f"{URL.pattern}|{BARE.pattern}", "", value, flags=re.IGNORECASE | re.ASCII)
+    return count > 0 and not re.search(r"[^\W\d_]{4}", rest)
+
+
+def _is(header: str, words: Sequence[str], *, affix: bool) -> bool:
+    bare = header.partition("(")[0].strip(" *")
+    if header in words or bare in words:
+        return True
+    long = [word for word in words if len(word) > 2] if affix else []
+    return any(bare.startswith(f"{word} ") or bare.endswith(f" {word}") for word in long)

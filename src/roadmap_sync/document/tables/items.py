@@ -1,0 +1,67 @@
+"""The carrier "tables": every table of a document, and the items and releases of their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from roadmap_sync.document.lists.places import is_timely
+from roadmap_sync.document.outline import details
+from roadmap_sync.document.outline.captions import is_about
+from roadmap_sync.document.outline.carriers import Ground, Yield
+from roadmap_sync.document.outline.sections import Path
+from roadmap_sync.document.tables import choice as tables
+from roadmap_sync.document.tables.choice import Table
+from roadmap_sync.document.tables.row import Row
+from roadmap_sync.document.tables.rows import read_item, read_release
+from roadmap_sync.document.text.tree import Block, walk
+from roadmap_sync.document.words.spellings import Speller, Votes
+from roadmap_sync.model import Skipped
+
+
+def survey(ground: Ground) -> list[Table]:
+    """All tables, understood one by one."""
+    return [
+        _read(ground, block, path)
+        for top, path in ground.placed
+        for block in walk([top])
+        if block.kind == "table"
+    ]
+
+
+def _read(ground: Ground, block: Block, path: Path) -> Table:
+    """A table of names is one of items where the headings name a time, a status or work."""
+    table = tables.read_table(ground.source, block, path, ground.lexicon, ground.config.reading)
+    told = ground.config.reading.sections.verdict([each.clean for each in path]) == "include"
+    if table.reason == tables.NAMES_ONLY and (told or _is_work(ground, path)):
+        return tables.work_after_all(table)
+    return table
+
+
+def _is_work(ground: Ground, path: Path) -> bool:
+    below = tuple(each for each in path if not each.lead)
+    told = any(is_about(each.clean, kind) for each in below for kind in ("never", "not alone"))
+    return not told and is_timely(ground, below)
+
+
+def harvest(ground: Ground, met: Sequence[Table], document: Votes) -> Yield:
+    """The items and releases of these tables; ``document``: how the whole document spells its statuses."""
+    found = Yield()
+    for table in met:
+        if table.kind == tables.LEFT_OUT:
+            found.skipped.append(Skipped(ground.source.line(table.block.start), table.reason))
+            continue
+        speller = Speller(table.votes, document, ground.lexicon)
+        for block, texts in zip(table.rows, table.texts, strict=True):
+            _read_row(Row(ground.source, table, block, texts, speller, ground.config), found)
+    return found
+
+
+def _read_row(row: Row, found: Yield) -> None:
+    result = read_release(row) if row.table.kind == tables.RELEASES else read_item(row)
+    found.findings += result.findings
+    if result.item:
+        found.drafts.append(details.Draft(result.item, row.table.path, row.speller))
+    elif result.release:
+        found.releases.append(result.release)
+    elif any(text.strip() for text in row.texts):
+        found.skipped.append(Skipped(row.line, result.reason))

@@ -1,0 +1,134 @@
+"""What a status looks like: a sign, a word or both, in a cell, a heading or a lead; found, never guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from roadmap_sync.document.words.vocabulary import VARIATION, alternatives, fold, unvaried, vocabulary
+from roadmap_sync.model import Status
+
+_BOX = r"\[[ xX~/\-]\]"
+_PICTURE = (
+    "(?:[\U0001f1e6-\U0001f9ff\U0001fa70-\U0001faff\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff]"
+    "[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\u20e3]*(?:\u200d[\U0001f1e6-\U0001f9ff\u2600-\u27bf]\ufe0f?)*)"
+)
+EMOJI = re.compile(_PICTURE)
+"""One emoji, arrow or dingbat with all that belongs to it (https://unicode.org/reports/tr51/)."""
+
+SIGN = re.compile(f"{_PICTURE}|{_BOX}")
+"""An emoji, or a box as in a task list."""
+
+_LEAD = re.compile(rf"\s*((?:(?:{SIGN.pattern})\s*)*)[\s:·–—-]*\[?(?:\d+\s?%\s*)?")
+_LAST = re.compile(rf"({SIGN.pattern})\s*$")
+
+
+class Sign(NamedTuple):
+    """A status as it is shown: ``emoji`` (one or more) and ``word``, one of them perhaps empty, and where
+    they stand in the text."""
+
+    status: Status
+    emoji: str
+    word: str
+    emoji_at: int
+    word_at: int
+
+    @property
+    def start(self) -> int:
+        return min(at for at, part in self._parts() if part)
+
+    @property
+    def end(self) -> int:
+        return max(at + len(part) for at, part in self._parts() if part)
+
+    def _parts(self) -> tuple[tuple[int, str], tuple[int, str]]:
+        return (self.emoji_at, self.emoji), (self.word_at, self.word)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The meanings that hold in one document: its own legend first, then the vocabulary. ``shown``: the signs
+    of the legend as it shows them."""
+
+    words: Mapping[str, Status] = field(default_factory=dict)
+    signs: Mapping[str, Status] = field(default_factory=dict)
+    shown: Mapping[Status, str] = field(default_factory=dict)
+    known: dict[str, Sign | None] = field(default_factory=dict, compare=False, repr=False)
+
+    def read(self, text: str) -> Sign | None:
+        """The status with which ``text`` begins (its sign may also stand last), or ``None``."""
+        if text not in self.known:
+            self.known[text] = _read(self, text)
+        return self.known[text]
+
+    def of_sign(self, emoji: str) -> Status | None:
+        bare = unvaried(emoji.lower())
+        return self.signs.get(bare) or vocabulary().signs.get(bare)
+
+    def of_word(self, word: str) -> Status | None:
+        folded = fold(word)
+        if folded in self.words:
+            return self.words[folded]
+        known = vocabulary().statuses.get(folded)
+        return known[0] if known else None
+
+
+def legend_lexicon(pairs: Iterable[tuple[str, Status]]) -> Lexicon:
+    """A lexicon from what a document itself says its signs and words mean."""
+    words: dict[str, Status] = {}
+    signs: dict[str, Status] = {}
+    shown: dict[Status, str] = {}
+    for mark, status in pairs:
+        found = SIGN.match(mark)
+        if found:
+            signs.setdefault(unvaried(found[0].lower()), status)
+            shown.setdefault(status, found[0])
+        word = fold(mark[found.end() :] if found else mark)
+        if word:
+            words.setdefault(word, status)
+    return Lexicon(words, signs, shown)
+
+
+def _read(lexicon: Lexicon, text: str) -> Sign | None:
+    lead = _LEAD.match(text)
+    start = lead.end() if lead else 0
+    word = _words(tuple(lexicon.words)).match(text, start)
+    if word and not _tail().match(text, word.end()):
+        word = None
+    emoji, emoji_at = (lead[1].rstrip(), lead.start(1)) if lead and lead[1] else ("", -1)
+    if not emoji and (last := _LAST.search(text)) and (word or not text[: last.start()].strip()):
+        emoji, emoji_at = last[1], last.start(1)
+    of_sign = next((known for each in SIGN.findall(emoji) if (known := lexicon.of_sign(each))), None)
+    of_word = lexicon.of_word(word[0]) if word else None
+    status = of_word or of_sign
+    if status is None:
+        return None
+    belongs = of_sign or emoji_at < start
+    shown, word_at = emoji if belongs else "", word.start() if word else -1
+    return Sign(status, shown, word[0] if word else "", emoji_at, word_at)
+
+
+def first_status(text: str) -> Status | None:
+    """The first status that a sentence names."""
+    found = re.search(rf"(?<!\w)(?:{_words(()).pattern})(?!\w)", text, re.IGNORECASE)
+    return Lexicon().of_word(found[0]) if found else None
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    """What may follow a status word: nothing, a sign or mark, a number, or one of a few words."""
+    words = alternatives(vocabulary().behind)
+    return re.compile(rf"\s*(?:$|[^\w\s]|\d)|\s+(?:{words})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _words(own: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(alternatives([*own, *vocabulary().statuses]), re.IGNORECASE)
+
+
+def strip_signs(text: str) -> str:
+    """``text`` without emoji."""
+    return " ".join(EMOJI.sub(" ", text).replace(VARIATION, "").split())

@@ -1,0 +1,191 @@
+"""When something is due: the target that a cell names, or a heading; own grammar, no guessing."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from roadmap_sync.document.words.times import DASH, VERSION, Bucket, forms
+from roadmap_sync.document.words.vocabulary import alternatives, fold, vocabulary
+from roadmap_sync.model import Target
+
+STEP, HORIZON = 3, 4
+"""Ranks behind those of times and versions."""
+
+_AFTER = re.compile(r"\b(?:post|after|beyond)[\s-]+$", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|since)\s+$", re.IGNORECASE)
+
+_RELEASED = re.compile(
+    r"(?:\b(?:release[sd]?|shipped|completed?|done|delivered|finished)(?:\s+date)?|完了|已完成|完成|완료|출시)"
+    r"[\s:：(（\[✅-]*(?:on|in|around|about|at|by)?\s*(?=[\w ,.]*\d)[^()\[\]]*",
+    re.IGNORECASE,
+)
+"""When something came out, or is to come out: the version beside it says more."""
+
+
+class Found(NamedTuple):
+    """A target in a text, and the part of the text that names it. ``vague``: it looks like a time, but
+    which one is a guess; ``other``: it is neither a time nor a step nor a horizon."""
+
+    target: Target
+    first: int
+    last: int
+    vague: bool = False
+    other: bool = False
+
+
+@lru_cache(maxsize=4096)
+def read_target(text: str) -> Found | None:
+    """The target that a cell names; ``None`` where it names none (empty, or a duration).
+
+    A remark in parentheses is no part of it, unless it is the remark that tells the date
+    ("Sprint 3-4 (Q1 2026)").
+    """
+    if is_blank(text) or is_duration(text):
+        return None
+    first = len(text) - len(text.lstrip())
+    lead = _before().match(text, first)
+    for form in forms():
+        found = form.look.match(text, lead.end() if lead else first)
+        if found and _rest(text, found.end()) and (bucket := form.mean(found)):
+            return _found(text, found.start(), found.end(), bucket)
+    return _step(text, first) or _other(text, first)
+
+
+def find_target(text: str, *, versions: bool = True) -> Found | None:
+    """The target that a heading names somewhere: a time before a version before a step before a horizon. A
+    number alone is no version there: headings are numbered. Without ``versions`` only times count."""
+    ranked = ranked_target(text, versions=versions)
+    return ranked[1] if ranked else None
+
+
+def ranked_target(text: str, *, versions: bool = True) -> tuple[int, Found] | None:
+    """`find_target` with the rank of what was found: the lower of two says more."""
+    met = []
+    past = _past(text)
+    for form in forms():
+        for found in form.look.finditer(text) if versions or form.rank != VERSION else ():
+            bucket = form.mean(found)
+            if (
+                bucket
+                and (form.rank != VERSION or found[0][0].isalpha())
+                and not _FROM.search(text[: found.start()])
+            ):
+                rank = STEP if past and past.start() <= found.start() < past.end() else form.rank
+                met.append((rank, found.start(), -found.end(), _placed(text, found, bucket)))
+    if met:
+        rank, _, _, best = min(met, key=lambda each: each[:3])
+        return rank, best
+    return _undated(text) if versions else None
+
+
+def _past(text: str) -> re.Match[str] | None:
+    """The part of a heading that tells when something came out, where a version or step stands before it."""
+    found = _RELEASED.search(text)
+    before = text[: found.start()] if found else ""
+    return found if re.search(r"v?\d+\.\d|v\d", before) or _steps().search(before) else None
+
+
+def _placed(text: str, found: re.Match[str], bucket: Bucket) -> Found:
+    """A time or version inside a heading; what comes after a version is not it."""
+    before = _AFTER.search(text, 0, found.start())
+    plus = text.startswith("+", found.end()) and bucket.start is None
+    if before or plus:
+        first, last = before.start() if before else found.start(), found.end() + plus
+        return Found(Target(text[first:last]), first, last)
+    return _found(text, found.start(), found.end(), bucket)
+
+
+def _undated(text: str) -> tuple[int, Found] | None:
+    """A step ("Phase 2"), a relative time ("Next 3 months") or a horizon ("Later")."""
+    for rank, look in ((STEP, _steps()), (STEP, _relative()), (HORIZON, _heading_horizon())):
+        if found := look.search(text):
+            first, last = found.span("h") if "h" in look.groupindex else found.span()
+            return rank, Found(Target(text[first:last]), first, last)
+    return None
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cell says nothing: empty, a dash, "TBD"."""
+    stripped = text.strip()
+    return not stripped or stripped.casefold() in vocabulary().blank
+
+
+def is_duration(text: str) -> bool:
+    """Whether a cell tells how long something takes: "2 weeks", "3-5 mo", "~2d"."""
+    return bool(_durations().fullmatch(text.strip()))
+
+
+def _found(text: str, first: int, last: int, bucket: Bucket) -> Found:
+    return Found(Target(text[first:last], bucket.start, bucket.end, bucket.name), first, last)
+
+
+def _rest(text: str, at: int) -> bool:
+    """Whether what follows a time is a remark and no part of it."""
+    return bool(re.match(r"\s*(?:$|[(\[,;:·|]|[–—-]\s)", text[at:]))
+
+
+def _step(text: str, first: int) -> Found | None:
+    """Phases, sprints and horizons have no date, unless a remark tells it."""
+    step, core = _steps().match(text, first), _without_remark(text)
+    horizon = fold(core) in _horizons()
+    if not horizon and not (step and _rest(text, step.end())):
+        return None
+    remark = re.search(r"\(([^()]*)\)\s*$", text)
+    dated = read_target(remark[1]) if remark else None
+    if dated and dated.target.name:
+        whole = Target(text.strip(), dated.target.start, dated.target.end, dated.target.name)
+        return Found(whole, first, len(text.rstrip()))
+    last = step.end() if step and not horizon else first + len(core)
+    return Found(Target(text[first:last]), first, last)
+
+
+def _other(text: str, first: int) -> Found:
+    """Anything else stands as it is; with a digit in it, or a word of time, it is worth a finding."""
+    core = _without_remark(text) or text.strip()
+    last = first + len(core)
+    vague = bool(re.search(r"\d|\b(?:next|this|early|mid|late|end)\b", core, re.IGNORECASE))
+    return Found(Target(text[first:last]), first, last, vague, other=True)
+
+
+def _without_remark(text: str) -> str:
+    return re.sub(r"\s*\([^()]*\)\s*$", "", text).strip()
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:{alternatives(vocabulary().times['before'])})[\s:]*)+", re.IGNORECASE)
+
+
+@cache
+def _steps() -> re.Pattern[str]:
+    words = alternatives(vocabulary().times["steps"])
+    return re.compile(rf"(?<!\w)(?:{words})\s*#?\d+[a-z]?(?:\.\d+)*(?:{DASH}\d+)?(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _horizons() -> frozenset[str]:
+    return frozenset(map(fold, vocabulary().times["horizons"]))
+
+
+@cache
+def _relative() -> re.Pattern[str]:
+    units = alternatives(vocabulary().times["durations"])
+    return re.compile(rf"(?<!\w)next\s+\d+(?:{DASH}\d+)?\s*(?:{units})", re.IGNORECASE)
+
+
+@cache
+def _heading_horizon() -> re.Pattern[str]:
+    """A horizon is a heading's first words, alone, before a mark, or before one or two more words."""
+    word = f"(?:{alternatives(vocabulary().times['horizons'])})"
+    more = rf"(?:\s*(?:&|/|,|\band\b|\bto\b|[–—-])\s*{word})*"
+    after = r"(?=\W*$|\s*[:：(（\[–—/|、，,]|\s+-\s|(?:\s+[\w-]+){1,2}\s*$|[^\x00-\u2dff])"
+    return re.compile(rf"^[\W\d]*(?:the\s+)?(?P<h>{word}{more}){after}", re.IGNORECASE)
+
+
+@cache
+def _durations() -> re.Pattern[str]:
+    number = r"(?:[~≈<>+]|about\s+)?\s*\d+(?:[.,]\d+)?\+?"
+    unit = alternatives(vocabulary().times["durations"])
+    return re.compile(rf"{number}(?:{DASH}{number})?\s*-?\s*(?:{unit})(?:\s*\+)?", re.IGNORECASE)

@@ -1,0 +1,117 @@
+"""The words by which documents are understood: data from ``vocabulary.yml``, ready for matching."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from roadmap_sync.model import Status
+
+VARIATION = "\ufe0f"
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """``statuses``: folded word → (status, languages); ``own``: language → the word that we write;
+    ``signs``: sign without variation selectors → status; ``spellings``: the signs that we write, in order."""
+
+    statuses: Mapping[str, tuple[Status, frozenset[str]]]
+    own: Mapping[str, Mapping[Status, str]]
+    signs: Mapping[str, Status]
+    spellings: Mapping[Status, tuple[str, ...]]
+    columns: Mapping[str, tuple[str, ...]]
+    sections: Mapping[str, tuple[str, ...]]
+    priorities: Mapping[str, tuple[str, ...]]
+    blank: frozenset[str]
+    behind: tuple[str, ...]
+    months: Mapping[str, int]
+    times: Mapping[str, tuple[str, ...]]
+    lists: Mapping[str, tuple[str, ...]]
+    decoration: frozenset[str]
+    not_alone: frozenset[str]
+    bracketed: frozenset[str]
+    purposes: Mapping[str, tuple[str, ...]]
+    headings: Mapping[str, tuple[str, ...]]
+    heading_signs: frozenset[str]
+
+
+def fold(text: str) -> str:
+    """``text`` for comparison: without case, with blanks for hyphens and underscores, without decoration."""
+    return " ".join(re.sub(r"[\s_\-‐‑]+", " ", text.casefold().replace("’", "'")).strip(" .:*`").split())
+
+
+def unvaried(sign: str) -> str:
+    """An emoji without its variation selectors: people write ⚠ and ⚠️ for the same."""
+    return sign.replace(VARIATION, "")
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary that comes with the program."""
+    import yaml  # costs start-up time, and only documents need it
+
+    text = (
+        resources.files("roadmap_sync.document.words").joinpath("vocabulary.yml").read_text(encoding="utf-8")
+    )
+    # BaseLoader: every word is a string, "no" and "on" too
+    data = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    return Vocabulary(
+        statuses=_statuses(data["status"]),
+        own={
+            language: {Status(name): words[0] for name, words in groups.items()}
+            for language, groups in data["status"].items()
+        },
+        signs={unvaried(sign): Status(name) for name, signs in data["signs"].items() for sign in signs},
+        spellings={Status(name): tuple(signs) for name, signs in data["signs"].items()},
+        columns={role: tuple(map(fold_header, words)) for role, words in data["columns"].items()},
+        sections={kind: tuple(map(fold, words)) for kind, words in data["sections"].items()},
+        priorities={kind: tuple(map(fold, words)) for kind, words in data["priorities"].items()},
+        blank=frozenset(data["blank"]),
+        behind=tuple(data["behind a status"]),
+        months={fold(word): number for number, words in enumerate(data["months"], 1) for word in words},
+        times={
+            kind: tuple(data[kind])
+            for kind in ("open ended", "before", "steps", "phases", "horizons", "durations")
+        },
+        lists={kind: tuple(map(fold, words)) for kind, words in data["lists"].items()},
+        decoration=frozenset(map(unvaried, data["decoration"])),
+        not_alone=frozenset(map(fold, data["not alone a status"])),
+        bracketed=frozenset(map(fold, data["in brackets a status"])),
+        purposes={kind: tuple(map(fold, words)) for kind, words in data["purposes"].items()},
+        headings={kind: tuple(words) for kind, words in data["headings"].items()},
+        heading_signs=frozenset(map(unvaried, data["headings"]["signs"])),
+    )
+
+
+def fold_header(text: str) -> str:
+    """A column's header for comparison; ``#`` and ``No.`` stay what they are."""
+    return " ".join(re.sub(r"[\s_\-‐‑*:]+", " ", text.casefold()).split())
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A regular expression that finds any of the words, the longest first, with any kind of blank in them;
+    words that end in a letter of a script with blanks end where the word ends."""
+    ordered = sorted({word.casefold() for word in words}, key=lambda word: (-len(word), word))
+    return "|".join(_loose(word) + _edge(word) for word in ordered)
+
+
+def _loose(word: str) -> str:
+    """``word`` with any kind of blank and apostrophe."""
+    return re.sub(r"(\\?\s|\\?-|_)+", r"[\\s_\-‐‑]+", re.escape(word)).replace("'", "['’]")
+
+
+def _edge(word: str) -> str:
+    return r"(?!\w)" if word[-1].isalnum() and word[-1] < "\u2e80" else ""
+
+
+def _statuses(data: Mapping[str, Mapping[str, Iterable[str]]]) -> dict[str, tuple[Status, frozenset[str]]]:
+    found: dict[str, tuple[Status, frozenset[str]]] = {}
+    for language, groups in data.items():
+        for name, words in groups.items():
+            for word in map(fold, words):
+                status, languages = found.get(word, (Status(name), frozenset()))
+                found[word] = (status, languages | {language})
+    return found

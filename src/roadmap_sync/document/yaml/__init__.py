@@ -1,0 +1,1 @@
+"""The carrier "yaml": entries of fenced mappings as items."""
