@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from roadmap_sync.errors import EXIT_OK, EXIT_PARTIAL, EXIT_PENDING, EXIT_PERSON, Stop, worst
+from roadmap_sync.jobs.landing import Landing
 from roadmap_sync.model import Document, Outcome, Plan
 
 
@@ -13,8 +14,9 @@ from roadmap_sync.model import Document, Outcome, Plan
 class Result:
     """``planned``: the plan; ``outcomes``: of the changes that were carried out, empty for a dry run.
 
-    ``saved``: new bytes by path, of documents that were written. ``refusal``: why nothing was
-    applied although something is to be done. ``stopped``: what ended the applying early."""
+    ``saved``: new bytes by path, of documents that were written; ``landing``: where they went.
+    ``refusal``: why nothing was applied although something is to be done. ``stopped``: what ended the
+    applying early."""
 
     planned: Plan
     documents: tuple[Document, ...]
@@ -23,6 +25,7 @@ class Result:
     refusal: str = ""
     notes: tuple[str, ...] = ()
     stopped: Stop | None = None
+    landing: Landing = field(default_factory=Landing)
 
 
 def exit_code(result: Result, *, pending: bool, strict: bool) -> int:

@@ -10,11 +10,12 @@ from roadmap_sync import document
 from roadmap_sync.errors import Interrupted, NeedsPerson, Stop
 from roadmap_sync.github import Reader, Writer
 from roadmap_sync.jobs import saved
+from roadmap_sync.jobs.landing import Edited, Keeper, OnDisk
 from roadmap_sync.jobs.planning import Options, Planned, make_plan
 from roadmap_sync.jobs.result import Result
-from roadmap_sync.model import Document, MilestonePatch, Outcome, Patch, Plan, TextChange, Write
+from roadmap_sync.model import Change, MilestonePatch, Outcome, Patch, Plan, TextChange, Write
 from roadmap_sync.reconcile import digest
-from roadmap_sync.workspace import Standing, Workspace, check_writable, lock, save
+from roadmap_sync.workspace import Standing, Workspace, check_writable, lock
 
 Approve = Callable[[Planned], bool]
 
@@ -30,8 +31,16 @@ def dry_run(reader: Reader, workspace: Workspace, options: Options) -> Result:
     return Result(planned.plan, planned.documents, refusal=_refusal(planned, options))
 
 
-def sync(reader: Reader, writer: Writer, workspace: Workspace, options: Options, approve: Approve) -> Result:
-    """Plan, let ``approve`` see the plan, carry it out, write back.
+def sync(
+    reader: Reader,
+    writer: Writer,
+    workspace: Workspace,
+    options: Options,
+    approve: Approve,
+    keeper: Keeper | None = None,
+) -> Result:
+    """Plan, let ``approve`` see the plan, carry it out, write back through ``keeper`` (``None``: the files on
+    disk).
 
     Documents are locked on this machine meanwhile. Raises a ``Stop`` before anything was written;
     later faults are outcomes."""
@@ -43,7 +52,7 @@ def sync(reader: Reader, writer: Writer, workspace: Workspace, options: Options,
         if refusal or not _anything(planned.plan) or not approve(planned):
             return Result(planned.plan, planned.documents, refusal=refusal)
         _check_documents(planned, workspace)
-        return carry_out(planned, writer, workspace, options)
+        return carry_out(planned, writer, keeper or OnDisk(workspace), options)
 
 
 def _refusal(planned: Planned, options: Options) -> str:
@@ -66,27 +75,29 @@ def _check_documents(planned: Planned, workspace: Workspace) -> None:
         check_writable(workspace.file(path))
 
 
-def carry_out(planned: Planned, writer: Writer, workspace: Workspace, options: Options) -> Result:
+def carry_out(planned: Planned, writer: Writer, keeper: Keeper, options: Options) -> Result:
     """Apply the plan, write back whatever was done of it, tell GitHub what landed.
 
     An interrupt or a failure stops the applying; what was done until then is still written back."""
     outcomes: list[Outcome] = []
-    written: dict[str, bytes] = {}
     stopped = _collect(outcomes, writer.apply(planned.plan, planned.world))
-    for one in planned.documents:
-        try:
-            data = _write_back(one, planned.plan.texts, outcomes, workspace, options)
-        except Stop as fault:
-            stopped = stopped or fault
-            continue
-        if data is not None:
-            written[one.path] = data
+    edits, fault = _edits(planned, outcomes, options)
+    landing = keeper.keep(edits, planned)
+    stopped = stopped or fault or landing.fault
+    outcomes += [
+        Outcome(change, "done" if edit.path in landing.paths else "skipped", landing.why)
+        for edit in edits
+        for change in edit.changes
+        if edit.path in landing.paths or landing.why
+    ]
     if stopped is None:
-        stopped = _collect(outcomes, writer.land(_landed(planned.plan, outcomes), planned.world))
+        told = [landing.told(patch) for patch in _landed(planned.plan, outcomes)]
+        stopped = _collect(outcomes, writer.land(told, planned.world))
     if stopped is None:
-        told = _landed_milestones(planned.plan, outcomes)
-        stopped = _collect(outcomes, writer.land_milestones(told, planned.world))
-    return Result(planned.plan, planned.documents, tuple(outcomes), written, stopped=stopped)
+        stones = _landed_milestones(planned.plan, outcomes)
+        stopped = _collect(outcomes, writer.land_milestones(stones, planned.world))
+    saved = {edit.path: edit.after for edit in edits if edit.path in landing.paths}
+    return Result(planned.plan, planned.documents, tuple(outcomes), saved, stopped=stopped, landing=landing)
 
 
 def _collect(outcomes: list[Outcome], coming: Iterator[Outcome]) -> Stop | None:
@@ -101,34 +112,38 @@ def _collect(outcomes: list[Outcome], coming: Iterator[Outcome]) -> Stop | None:
     return None
 
 
-def _write_back(
-    one: Document,
-    texts: Sequence[TextChange],
-    outcomes: list[Outcome],
-    workspace: Workspace,
-    options: Options,
-) -> bytes | None:
-    """Save the document with every text change that may be made; ``None`` where there is none."""
-    texts = [text for text in texts if text.change.subject.document == one.path]
+def _edits(planned: Planned, outcomes: list[Outcome], options: Options) -> tuple[list[Edited], Stop | None]:
+    """Every document with the text changes that may be made; and what is wrong with the first that cannot be
+    written."""
+    edits: list[Edited] = []
+    fault: Stop | None = None
+    for one in planned.documents:
+        texts = [text for text in planned.plan.texts if text.change.subject.document == one.path]
+        writes = list(_writes(texts, outcomes))
+        if not writes:
+            continue
+        try:
+            data = document.write(one, [write for _, write in writes], options.config.of(one.path))
+        except Stop as stop:
+            fault = fault or stop
+            continue
+        edits.append(Edited(one.path, one.data, data, tuple(change for change, _ in writes)))
+    return edits, fault
+
+
+def _writes(texts: Sequence[TextChange], outcomes: list[Outcome]) -> Iterator[tuple[Change, Write]]:
+    """What to write, and for which change; links of issues that were not created are skipped."""
     created = {
         (outcome.change.subject.document, outcome.change.subject.name): outcome
         for outcome in outcomes
         if outcome.change.kind == "create" and outcome.change.subject.kind == "issue"
     }
-    writes, made = [], []
     for text in texts:
         value = text.value or _address(created, text)
         if value is None:
             outcomes.append(Outcome(text.change, "skipped", "its issue was not created"))
-            continue
-        writes.append(Write(text.slot, value))
-        made.append(text.change)
-    if not writes:
-        return None
-    data = document.write(one, writes, options.config.of(one.path))
-    save(workspace.file(one.path), one.data, data)
-    outcomes += [Outcome(change, "done") for change in made]
-    return data
+        else:
+            yield text.change, Write(text.slot, value)
 
 
 def _address(created: dict[tuple[str, str], Outcome], text: TextChange) -> str | None:
