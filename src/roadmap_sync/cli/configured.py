@@ -48,10 +48,9 @@ def configured(named: Path | None, environ: Mapping[str, str], place: Workspace)
         named = Path(environ[VARIABLE])
     if named is not None:
         return _read(named)
-    root = place.root or place.folder
-    found = next((root / place for place in PLACES if (root / place).is_file()), None)
-    if found is None and _in_project(root / PROJECT):
-        found = root / PROJECT
+    found = next((file for name in PLACES if (file := place.file(name)).is_file()), None)
+    if found is None and _in_project(place.file(PROJECT)):
+        found = place.file(PROJECT)
     return _read(found) if found is not None else Configured(config.Config())
 
 
@@ -82,24 +81,18 @@ def documents(found: Configured, place: Workspace, *, all_there: bool = True) ->
 
     Raises ``UsageFault`` for every glob that no file fits; a path without one may lead to nothing yet.
     Unless ``all_there``: only the documents that exist."""
-    root, patterns = place.root or place.folder, found.config.documents
+    patterns = found.config.documents
     paths: list[str] = []
     missing: list[str] = []
-    names = _names(root, place) if any(map(is_glob, patterns)) else []
+    names = place.names() if any(map(is_glob, patterns)) else []
     for pattern in patterns:
         fitting = [name for name in names if matches(pattern, name)] if is_glob(pattern) else [pattern]
         missing += [] if fitting else [pattern]
-        paths += fitting if all_there else [name for name in fitting if (root / name).is_file()]
+        paths += fitting if all_there else [name for name in fitting if place.file(name).is_file()]
     if missing and all_there:
         what = "\n".join(f"{found.source}: documents: no file fits {pattern}" for pattern in missing)
         raise UsageFault(what, todo="correct the pattern, or name your roadmap: roadmap-sync FILE")
     return tuple(dict.fromkeys(paths))
-
-
-def _names(root: Path, place: Workspace) -> list[str]:
-    from roadmap_sync.workspace.listing import listed
-
-    return listed(root, versioned=place.root is not None)
 
 
 def files(named: Iterable[str], found: Configured, place: Workspace) -> list[File]:

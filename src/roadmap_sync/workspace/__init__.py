@@ -2,5 +2,6 @@
 
 from roadmap_sync.workspace.disk import check_writable, load, lock, save
 from roadmap_sync.workspace.repository import Standing, Workspace
+from roadmap_sync.workspace.snapshot import Snapshot, snapshot
 
-__all__ = ["Standing", "Workspace", "check_writable", "load", "lock", "save"]
+__all__ = ["Snapshot", "Standing", "Workspace", "check_writable", "load", "lock", "save", "snapshot"]

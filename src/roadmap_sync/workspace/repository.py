@@ -12,6 +12,7 @@ from pathlib import Path
 
 from roadmap_sync.errors import UsageFault
 from roadmap_sync.model import Tip
+from roadmap_sync.workspace.listing import listed
 
 
 class Standing(StrEnum):
@@ -57,6 +58,10 @@ class Workspace:
     def file(self, path: str) -> Path:
         """The file on disk that GitHub knows as ``path``."""
         return (self.root or self.folder) / path
+
+    def names(self) -> list[str]:
+        """Every file of the working copy by its path, sorted."""
+        return listed(self.root or self.folder, versioned=self.root is not None)
 
     def remote(self) -> str | None:
         """The address of the remote ``origin``; ``None`` where there is none."""
