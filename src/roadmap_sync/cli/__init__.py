@@ -11,6 +11,7 @@ from click_default_group import DefaultGroup
 from roadmap_sync import __version__
 from roadmap_sync.cli.apply import apply
 from roadmap_sync.cli.check import check
+from roadmap_sync.cli.init import init
 from roadmap_sync.cli.plan import plan
 from roadmap_sync.cli.repair import repair
 from roadmap_sync.cli.sandbox import sandbox
@@ -29,7 +30,7 @@ def group() -> None:
     """Keep a Markdown roadmap and GitHub issues and milestones in step, both ways."""
 
 
-for command in (sync, show, check, plan, apply, repair, sandbox, schema):
+for command in (sync, init, show, check, plan, apply, repair, sandbox, schema):
     group.add_command(command)
 
 

@@ -48,10 +48,20 @@ def configured(named: Path | None, environ: Mapping[str, str], place: Workspace)
         named = Path(environ[VARIABLE])
     if named is not None:
         return _read(named)
-    found = next((file for name in PLACES if (file := place.file(name)).is_file()), None)
-    if found is None and _in_project(place.file(PROJECT)):
-        found = place.file(PROJECT)
+    found = _found(place)
     return _read(found) if found is not None else Configured(config.Config())
+
+
+def existing(place: Workspace, environ: Mapping[str, str]) -> str:
+    """The configuration that a run here would use, as messages name it, or ``""``."""
+    found = environ.get(VARIABLE) or _found(place)
+    return _shown(Path(found)) if found else ""
+
+
+def _found(place: Workspace) -> Path | None:
+    """The first configuration at its place below the top of the repository."""
+    found = next((file for name in PLACES if (file := place.file(name)).is_file()), None)
+    return place.file(PROJECT) if found is None and _in_project(place.file(PROJECT)) else found
 
 
 def _read(file: Path) -> Configured:

@@ -6,7 +6,7 @@ Importing this is cheap: pydantic and the readers of YAML and TOML come in with 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from roadmap_sync.config.board import Project
@@ -27,6 +27,7 @@ __all__ = [
     "overridden",
     "read",
     "schema",
+    "starter",
 ]
 
 _NAMED = re.compile(r"roadmap[\"']?\s*:")
@@ -65,6 +66,14 @@ def front_matter(config: Config, text: str, path: str, line: int) -> Config:
     from roadmap_sync.config import files
 
     return files.front_matter(config, text, path, line)
+
+
+def starter(documents: Sequence[str], create: str) -> str:
+    """The text of a first configuration file for these documents (paths from the top of the repository),
+    with everything that equals its default as a comment. Pure."""
+    from roadmap_sync.config import starting
+
+    return starting.starter(documents, create)
 
 
 def schema() -> dict[str, Json]:

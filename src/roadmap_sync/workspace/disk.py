@@ -51,6 +51,19 @@ def save(path: Path, before: bytes, after: bytes) -> None:
         raise UnwritableDocument(f"cannot be written: {fault.strerror}", where=str(path)) from None
 
 
+def create(path: Path, data: bytes) -> None:
+    """Put ``data`` where nothing is, with the folders above it. Raises ``UsageFault`` where something is."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            file.write(data)
+    except FileExistsError as fault:
+        where = str(fault.filename or path)
+        raise UsageFault("is there already", where=where, todo="edit it, or move it away first") from None
+    except OSError as fault:
+        raise UnwritableDocument(f"cannot be written: {fault.strerror}", where=str(path)) from None
+
+
 def _replace(file: Path, data: bytes) -> None:
     handle, name = tempfile.mkstemp(prefix=".roadmap-sync-", dir=file.parent)
     try:
