@@ -642,7 +642,7 @@ def test_while_a_link_stands_nothing_is_created(name: str):
 def test_a_linked_issue_gets_our_label_and_the_marker():
     made = planned(item(A, 1), world(issue(1, A, labels=("bug",), text="Their words")))
     assert does(made) == [
-        ("update", "marker", None, "added at the end of its text"),
+        ("adopt", "marker", None, "#1"),
         ("add", "labels", None, "roadmap"),
     ]
     assert moves(made) == {"title": A, "status": "open", "assignees": ()}

@@ -73,9 +73,9 @@ LINES = {
         patch("4", 7, ("update", "body", "51aa", "62bb")),
         "  ~ issue #7       4  text   the managed part is renewed",
     ),
-    "the marker": (
-        patch("4", 7, ("update", "marker", None, "added at the end of its text")),
-        "  ~ issue #7       4  marker none → added at the end of its text",
+    "an adoption": (
+        patch("4", 7, ("adopt", "marker", None, "#7")),
+        "  ~ issue #7       4  adopt  #7",
     ),
     "a mirror": (text("4", 7, 60, "mirror", "❌", "✅"), "  ≡ ROADMAP.md:60  4  status ❌ → ✅"),
     "an emptied cell": (text("4", 7, 60, "status", "", "✅"), "  ≡ ROADMAP.md:60  4  status none → ✅"),

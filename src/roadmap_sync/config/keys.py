@@ -258,6 +258,11 @@ class FileKeys(ReadingKeys):
         default="report",
         description="What happens to the issue of a row that is gone: reported, or closed as not planned.",
     )
+    adopt: Literal["none", "exact", "body", "exact+body"] = Field(
+        default="none",
+        description="Issues that nobody marked. exact: a row without an issue takes over the open one of its "
+        "title. body: what is adopted gets the managed text too, not only the marker.",
+    )
     labels: LabelKeys = Field(default_factory=LabelKeys, description="The names and colours of labels.")
     trusted_apps: list[Login] = Field(
         default=["github-actions"], description="Apps whose issues count as ours."

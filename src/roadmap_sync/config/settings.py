@@ -124,6 +124,7 @@ class Config:
     status_labels: bool = False  # whether such labels are written
     create: str = "all"  # all | open | linked
     orphans: str = "report"  # report | close
+    adopt: str = "none"  # none | exact | body | exact+body
     link: str = "append"  # append | title | column | none
     trusted_apps: tuple[str, ...] = ("github-actions",)  # without "[bot]"
     policy: Policy = Policy()
@@ -139,6 +140,11 @@ class Config:
     def of(self, path: str) -> Config:
         """The settings for the document at ``path``, from the top of the repository, with slashes."""
         return next((one for pattern, one in self.special if matches(pattern, path)), self)
+
+    def adopts(self, what: str) -> bool:
+        """Whether ``what`` is taken over: ``exact`` (unmarked issues of a row's title), ``body`` (the text of
+        what is adopted)."""
+        return what in self.adopt.split("+")
 
     def color(self, label: str) -> str | None:
         """The colour that is configured for a label."""

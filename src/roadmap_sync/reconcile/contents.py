@@ -7,6 +7,8 @@ from roadmap_sync.reconcile import fields, region, scalars
 from roadmap_sync.reconcile.merge import Run, Verdict, merge, merge_set, move, settled
 from roadmap_sync.reconcile.pair import Pair, Side
 
+LINKED = "linked in the document"
+
 
 def merge_sets(pair: Pair) -> None:
     """Labels and assignees, element by element; what people took away is listed and left."""
@@ -81,10 +83,15 @@ def merge_body(pair: Pair) -> None:
 
 
 def adopt(pair: Pair) -> None:
-    """An issue that a person linked gets the marker with the first field that is equal or taken."""
+    """An issue that nobody marked gets the marker with the first field that is equal or taken, and the
+    managed text where that is configured."""
     if pair.marked.marker is not None or not (pair.plan.changes or pair.plan.moves or pair.plan.texts):
         return
-    change = Change(
-        "update", pair.subject, "marker", None, "added at the end of its text", None, pair.spot.place
-    )
+    why, after = pair.spot.adopts or LINKED, f"#{pair.issue.number}"
+    change = Change("adopt", pair.subject, "marker", None, after, None, pair.spot.place, why)
     pair.plan.changes.insert(0, change)
+    if pair.settings.adopts("body"):
+        item, tip, doc = pair.spot.item, pair.spot.tip, pair.spot.row.doc
+        pair.plan.region = region.text(item, doc)
+        text = pair.text(fields.managed(item, doc), fields.managed(tip, doc) if tip else None)
+        pair.plan.moves.append(move("body", text, text.now))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from roadmap_sync.config import Config
 from roadmap_sync.model import Document, Item, Marker, Place, Slot, Subject, World
@@ -26,7 +26,8 @@ class Take:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """``takes``: decisions typed by a person. ``fits``: see there."""
+    """``takes``: decisions typed by a person. ``fits``: see there. ``named``: issues that a person gave to
+    rows, by document and key."""
 
     world: World
     config: Config
@@ -34,6 +35,7 @@ class Context:
     run: Run
     takes: tuple[Take, ...]
     fits: Fits
+    named: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     def settings(self, document: str) -> Config:
         """The configuration as it holds for one document."""
@@ -50,11 +52,13 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A row with all that its documents say: ``tip`` is the same item at the tip, where it is there."""
+    """A row with all that its documents say: ``tip`` is the same item at the tip, where it is there;
+    ``adopts``: why it takes over an issue that nobody marked, empty where it does not."""
 
     row: Row
     reading: Reading
     tip: Item | None
+    adopts: str = ""
 
     @property
     def item(self) -> Item:

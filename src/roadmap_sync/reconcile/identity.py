@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from roadmap_sync.model import World
+from roadmap_sync.reconcile.adoption import Wishes, give_equal, give_named
 from roadmap_sync.reconcile.candidates import Candidates, Edge, groups
 from roadmap_sync.reconcile.links import by_link
 from roadmap_sync.reconcile.matches import Matches, spot
@@ -14,19 +15,28 @@ from roadmap_sync.reconcile.trust import Marked, Weight
 
 Lookup = Callable[[Candidates, Row], list[Marked]]
 Rule = tuple[Lookup, Edge]
+NO_WISHES = Wishes()
 
 
-def match(all_rows: list[Row], marked: list[Marked], world: World, gone: frozenset[str]) -> Matches:
-    """Find each row's issue. ``gone``: paths that markers name and that are no files at the tip.
+def match(
+    all_rows: list[Row],
+    marked: list[Marked],
+    world: World,
+    gone: frozenset[str],
+    wishes: Wishes = NO_WISHES,
+) -> Matches:
+    """Find each row's issue. ``gone``: paths that markers name and that are no files at the tip; ``wishes``:
+    which unmarked issues may be taken over, by default none.
 
     Each rule runs over all rows before the next begins."""
     matches = Matches()
     by_link(matches, all_rows, marked, world)
+    give_named(matches, all_rows, marked, wishes)
     ours = [one for one in marked if one.weight is Weight.COUNTS]
     for rule in RULES:
         _pair(matches, all_rows, ours, rule, gone)
     _renames(matches, all_rows, ours, gone)
-    _hold_the_rest(matches, all_rows, marked, gone)
+    _hold_the_rest(matches, all_rows, marked, gone, wishes)
     return matches
 
 
@@ -118,18 +128,21 @@ def _renames(matches: Matches, all_rows: list[Row], ours: list[Marked], gone: fr
 # ── what is held ─────────────────────────────────────────────────────────────────────────────
 
 
-def _hold_the_rest(matches: Matches, all_rows: list[Row], marked: list[Marked], gone: frozenset[str]) -> None:
+def _hold_the_rest(
+    matches: Matches, all_rows: list[Row], marked: list[Marked], gone: frozenset[str], wishes: Wishes
+) -> None:
     """Rule 5: a row that could belong to an issue nobody else has is held, never created; and no issue
-    is an orphan that could belong to a row that is held."""
+    is an orphan that could belong to a row that is held. Rule 6, adoption, comes before the rows that only an
+    issue without a marker holds."""
+    left = [row for row in all_rows if spot(row) not in matches.issues]
     free = _free(matches, marked)
     with_marker = Candidates(one for one in free if one.marker is not None)
-    bare = _bare(free)
+    said = {spot(row): [one for one in with_marker.alike(row) if _of(row, one, gone)] for row in left}
+    give_equal(matches, [row for row in left if matches.open(row) and not said[spot(row)]], free, wishes)
+    bare = _bare(_free(matches, free))
     spared: set[int] = set()
-    for row in all_rows:
-        if spot(row) in matches.issues:
-            continue
-        said = [one for one in with_marker.alike(row) if _of(row, one, gone)]
-        could_be = sorted([*said, *bare.get(row.title, ())], key=lambda one: one.issue.number)
+    for row in left:
+        could_be = sorted([*said[spot(row)], *bare.get(row.title, ())], key=lambda one: one.issue.number)
         spared |= {one.issue.number for one in could_be}
         if could_be and matches.open(row):
             matches.hold(row, _why(could_be), _todo(could_be), issue=could_be[0])

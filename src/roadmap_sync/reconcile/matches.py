@@ -22,13 +22,15 @@ class Held:
 @dataclass(slots=True)
 class Matches:
     """``issues``: by (document, order of the row). ``renamed``: rows found by rule 4. ``orphans``:
-    marked issues of ours whose row is gone. ``taken``: numbers that no other row can have."""
+    marked issues of ours whose row is gone. ``taken``: numbers that no other row can have. ``adopted``: rows
+    that take over an issue nobody marked, and why."""
 
     issues: dict[tuple[str, int], Marked] = field(default_factory=dict)
     renamed: set[tuple[str, int]] = field(default_factory=set)
     held: dict[tuple[str, int], Held] = field(default_factory=dict)
     orphans: list[Marked] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
+    adopted: dict[tuple[str, int], str] = field(default_factory=dict)
 
     def open(self, row: Row) -> bool:
         """Whether nothing has been decided for ``row`` yet."""
@@ -38,6 +40,11 @@ class Matches:
         """``issue`` is ``row``'s."""
         self.issues[spot(row)] = issue
         self.taken.add(issue.issue.number)
+
+    def adopt(self, row: Row, issue: Marked, why: str) -> None:
+        """``issue``, which nobody marked, becomes ``row``'s."""
+        self.give(row, issue)
+        self.adopted[spot(row)] = why
 
     def hold(
         self, row: Row, why: str, todo: str, *, kind: str = "conflict", issue: Marked | None = None

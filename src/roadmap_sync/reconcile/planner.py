@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from roadmap_sync.model import CardPatch, Hold, Item, NewIssue, Patch, Plan, Subject, TextChange
 from roadmap_sync.reconcile import boards_new, creates, fields, orphans
+from roadmap_sync.reconcile.adoption import Wishes
 from roadmap_sync.reconcile.boards_needs import with_board
 from roadmap_sync.reconcile.context import Context, Spot
 from roadmap_sync.reconcile.guard import Size, guard
@@ -17,7 +18,7 @@ from roadmap_sync.reconcile.matches import Held, Matches, spot
 from roadmap_sync.reconcile.needs import with_needs
 from roadmap_sync.reconcile.rows import Reading, Row, rows
 from roadmap_sync.reconcile.stones import plan_milestones
-from roadmap_sync.reconcile.trust import Marked, Weight, weigh
+from roadmap_sync.reconcile.trust import Marked, Weight, insider, weigh
 
 
 @dataclass(slots=True)
@@ -65,10 +66,11 @@ def identify(readings: list[Reading], context: Context, gone: frozenset[str]) ->
     linked = _linked(readings, context)
     marked = [weigh(issue, context.world, context.config, linked) for issue in context.world.issues]
     all_rows = [row for reading in readings for row in rows(reading.document)]
-    matches = match(all_rows, marked, context.world, gone)
+    wishes = Wishes(context.named, lambda row, one: _adopts(context, row, one))
+    matches = match(all_rows, marked, context.world, gone, wishes)
     tip_rows = [row for reading in readings for row in rows(reading.committed)]
     same = all(reading.committed is reading.document for reading in readings)
-    tip_matches = matches if same else match(tip_rows, marked, context.world, gone)
+    tip_matches = matches if same else match(tip_rows, marked, context.world, gone, wishes)
     tips = {
         tip_matches.issues[spot(row)].issue.number: row.item
         for row in tip_rows
@@ -85,10 +87,28 @@ def _linked(readings: list[Reading], context: Context) -> frozenset[int]:
 
 
 def would_create(readings: list[Reading], context: Context, gone: frozenset[str]) -> bool:
-    """Whether any row that may have an issue made has none among those observed so far, so that the
-    newest must be asked."""
-    found = identify(readings, context, gone)
-    return any(found.matches.open(row) and _wanted(context, row) for row in found.rows)
+    """Whether any row that may have an issue made, or take one over, has none among those observed so far, so
+    that the newest must be asked."""
+    matches = identify(readings, context, gone).matches
+    return any(
+        spot(row) in matches.adopted
+        or (matches.open(row) and (_wanted(context, row) or _seeks(context, row)))
+        for reading in readings
+        for row in rows(reading.document)
+    )
+
+
+def _seeks(context: Context, row: Row) -> bool:
+    """Whether a row without an issue may take over one of its title."""
+    config = context.settings(row.doc)
+    return config.adopts("exact") and (_wanted(context, row) or config.create == "linked")
+
+
+def _adopts(context: Context, row: Row, one: Marked) -> bool:
+    """Whether a row may take over an unmarked issue of its title: the marker that it gets must count in later
+    runs, by the link in the row or by its author."""
+    counts = bool(row.item.slots_for("link")) or insider(one.issue, context.world, context.config)
+    return _seeks(context, row) and counts
 
 
 # ── rows ─────────────────────────────────────────────────────────────────────────────────────
@@ -100,7 +120,9 @@ def _plan_row(draft: Draft, context: Context, found: Identified, row: Row, readi
     if held is not None:
         draft.holds.append(_hold(held))
     elif marked is not None:
-        _plan_match(draft, context, found, Spot(row, reading, _tip(found, reading, row, marked)), marked)
+        why = found.matches.adopted.get(spot(row), "")
+        at = Spot(row, reading, _tip(found, reading, row, marked), why)
+        _plan_match(draft, context, found, at, marked)
     elif _wanted(context, row):
         _plan_create(draft, context, found, Spot(row, reading, _tip(found, reading, row, None)))
 

@@ -108,6 +108,8 @@ def _difference(change: Shown) -> str:
     field = "status" if change["field"] == "mirror" else change["field"]
     if change["kind"] in ("add", "remove"):
         return f"{field}  {'+' if change['kind'] == 'add' else '-'} {after or before}"
+    if change["kind"] == "adopt":
+        return f"adopt  {after}"
     if field == "body":
         return "text   the managed part is renewed"
     if field == "link":
