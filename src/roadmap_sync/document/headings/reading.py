@@ -64,7 +64,7 @@ def spelled(ground: Ground, chosen: Sequence[Chosen]) -> Votes:
     votes = Votes()
     for each in chosen:
         fields = (one for one in each.below.fields if one.role == "status")
-        texts = [one.text(ground.source) for one in fields]
+        texts = [one.text for one in fields]
         if each.below.row and "status" in each.below.row.roles:
             at, texts_ = each.below.row.roles["status"], each.below.row.texts[0]
             texts += texts_[at : at + 1]
@@ -150,7 +150,7 @@ def _field_status(reading: Reading) -> _Status | None:
     field = reading.field("status")
     if field is None or not field.inlines:
         return None
-    source, text = reading.ground.source, field.text(reading.ground.source)
+    source, text = reading.ground.source, field.text
     flat = flatten(source, field.inlines)
     sign = reading.ground.lexicon.read(flat.text)
     if sign:
@@ -201,7 +201,7 @@ def _as_heading(lexicon: Lexicon, text: str) -> Sign | None:
 def _target(reading: Reading, line: HeadingLine) -> tuple[Target | None, Slot | None]:
     """The target of the field, of the row or behind the title; else that of the section."""
     field = reading.field("target")
-    found = read_target(field.text(reading.ground.source)) if field else None
+    found = read_target(field.text) if field else None
     if found and not found.other:
         return found.target, None
     row = reading.row
@@ -209,7 +209,7 @@ def _target(reading: Reading, line: HeadingLine) -> tuple[Target | None, Slot | 
     if due and due.value:
         return due.value, due.slot
     status = reading.field("status")
-    told = ranked_target(status.text(reading.ground.source)) if status else None
+    told = ranked_target(status.text) if status else None
     inherited = heading_target(reading.chosen.section.above)
     if told and told[0] <= 1:
         return told[1].target, due.slot if due else None
@@ -220,7 +220,7 @@ def _target(reading: Reading, line: HeadingLine) -> tuple[Target | None, Slot | 
 
 def _priority(reading: Reading, line: HeadingLine) -> str | None:
     field, row = reading.field("priority"), reading.row
-    text = field.text(reading.ground.source) if field else row.text("priority") if row else ""
+    text = field.text if field else row.text("priority") if row else ""
     if text and not is_blank(text):
         found = re.match(r"P[0-5]\b", text, re.IGNORECASE)
         return found[0].upper() if found else text
@@ -230,7 +230,7 @@ def _priority(reading: Reading, line: HeadingLine) -> str | None:
 def _labels(reading: Reading) -> tuple[str, ...]:
     """Short words only: a label field may also hold a sentence."""
     field, row = reading.field("label"), reading.row
-    text = field.text(reading.ground.source) if field else row.text("label") if row else ""
+    text = field.text if field else row.text("label") if row else ""
     parts = [part.strip(" `") for part in re.split(r"[,;、，]|\s/\s", text)]
     return tuple(
         dict.fromkeys(part for part in parts if part and len(part.split()) <= 3 and not is_blank(part))
@@ -239,14 +239,14 @@ def _labels(reading: Reading) -> tuple[str, ...]:
 
 def _owners(reading: Reading) -> tuple[str, ...]:
     field, row = reading.field("owner"), reading.row
-    text = field.text(reading.ground.source) if field else row.text("owner") if row else ""
+    text = field.text if field else row.text("owner") if row else ""
     return tuple(dict.fromkeys(_LOGIN.findall(text)))
 
 
 def _extra(reading: Reading) -> Iterator[tuple[str, str]]:
     """The effort, and an owner who is no login."""
     for field in reading.chosen.below.fields:
-        text = field.text(reading.ground.source)
+        text = field.text
         if (field.role == "effort" or (field.role == "owner" and "@" not in text)) and not is_blank(text):
             yield field.label, text
     row = reading.row

@@ -9,7 +9,7 @@ from roadmap_sync.document.lists.line_signs import leading
 from roadmap_sync.document.words.signs import EMOJI
 from roadmap_sync.document.words.targets import read_target
 from roadmap_sync.document.words.times import VERSION as VERSIONS
-from roadmap_sync.document.words.times import forms
+from roadmap_sync.document.words.times import forms_in
 from roadmap_sync.document.words.vocabulary import vocabulary
 
 VERSION = re.compile(
@@ -79,8 +79,12 @@ def _priority(strip: Strip) -> None:
 
 def _when(strip: Strip) -> None:
     """A time before a colon or dash ("Q1 2026: lexer", "Weeks 1-2 — parser")."""
-    for look in [form.look for form in forms() if form.rank != VERSIONS] if strip.when is None else ():
-        if (found := _apart(strip, look)) and (target := read_target(found[0].strip())):
+    for form in forms_in(strip.left) if strip.when is None else ():
+        if (
+            form.rank != VERSIONS
+            and (found := _apart(strip, form.look))
+            and (target := read_target(found[0].strip()))
+        ):
             strip.when = target.target
             return
 

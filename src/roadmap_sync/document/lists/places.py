@@ -13,7 +13,7 @@ from roadmap_sync.document.outline.keys import slug
 from roadmap_sync.document.outline.sections import Heading, Path, heading_status, section_is
 from roadmap_sync.document.words.signs import SIGN, Lexicon
 from roadmap_sync.document.words.targets import find_target
-from roadmap_sync.document.words.vocabulary import fold, vocabulary
+from roadmap_sync.document.words.vocabulary import REMEMBERED, fold, vocabulary
 
 UNTIMELY = "no entry has a status, and no heading above names a time, a version, a phase or a status"
 _MEANS = re.compile(rf"(?:{SIGN.pattern})\s*(?:[:=：]|[–—-]\s)")
@@ -71,7 +71,7 @@ def _is_timely(heading: Heading, lexicon: Lexicon) -> bool:
     return _names_time(heading.text) or _is_work(heading.clean) or bool(heading_status((heading,), lexicon))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def _names_time(text: str) -> bool:
     """Whether a heading names a stretch of time, a version or a step; a day is when something was written."""
     found = find_target(text)

@@ -12,7 +12,7 @@ from roadmap_sync.document.text.source import Source
 from roadmap_sync.document.text.tree import Block, Inline
 from roadmap_sync.document.words.signs import Lexicon
 from roadmap_sync.document.words.targets import find_target
-from roadmap_sync.document.words.vocabulary import alternatives, fold, vocabulary
+from roadmap_sync.document.words.vocabulary import REMEMBERED, alternatives, fold, vocabulary
 
 STEP, REMARK = 7, 8
 """The levels of captions: a step of the section path, or a sentence that only tells what the list is."""
@@ -52,7 +52,7 @@ def stage_of(source: Source, paragraph: Block, lexicon: Lexicon) -> Heading | No
     return Heading(STEP - 1, text, clean_heading(text, lexicon), paragraph.start)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def is_about(text: str, kind: str) -> bool:
     """Whether a heading or caption is, begins with or ends with a word of a kind in the vocabulary: "never",
     "not alone", "work"; of one that is "plain", all of it; of one that "announces", any part."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from roadmap_sync.document.text.flat import flatten, squeeze, within
+from roadmap_sync.document.text.flat import flatten, plain, squeeze, within
 from roadmap_sync.document.text.source import Source
 from roadmap_sync.document.text.tree import Block, Inline
 from roadmap_sync.document.words.signs import strip_signs
-from roadmap_sync.document.words.vocabulary import fold_header, vocabulary
+from roadmap_sync.document.words.vocabulary import REMEMBERED, fold_header, vocabulary
 from roadmap_sync.model import Span
 
 _ROLES = ("status", "priority", "owner", "issue", "target", "effort", "label", "maybe target")
@@ -21,18 +21,15 @@ _BETWEEN = re.compile(r"\s*[|·•]?\s*$")
 
 class Field(NamedTuple):
     """A line of a field block. ``role``: what its label stands for, ``other`` for a label that is known to
-    name no field of an item; ``inlines``: the value."""
+    name no field of an item; ``inlines``: the value; ``text``: the same as people read it."""
 
     role: str
     label: str
     inlines: tuple[Inline, ...]
+    text: str
     block: Block
     start: int
     end: int
-
-    def text(self, source: Source) -> str:
-        """The value as people read it."""
-        return squeeze(flatten(source, self.inlines).text)
 
 
 def fields_of(source: Source, block: Block) -> list[Field]:
@@ -64,8 +61,13 @@ def describes(source: Source, block: Block) -> bool:
 
 def _entries(source: Source, block: Block) -> list[Field]:
     """The fields of a list: more than half of its entries must have a known label, one of them of an item."""
-    met = list(_firsts(source, block))
-    known = 2 * sum(map(_is_known, met)) > len(block.children)
+    met, unknown = list[Field](), 0
+    for field in _firsts(source, block):
+        met.append(field)
+        unknown += not _is_known(field)
+        if 2 * unknown >= len(block.children):
+            return []
+    known = 2 * (len(met) - unknown) > len(block.children)
     return met if known and any(field.role != "other" for field in met) else []
 
 
@@ -98,14 +100,14 @@ def _line(source: Source, block: Block, line: Sequence[Inline]) -> list[Field]:
     starts = [at for at, each in enumerate(line) if each.kind in {"strong", "emphasis"}]
     met = [found for at in starts if (found := _bold(source, line, at))]
     if not met or met[0][2] != line[0].start:
-        plain = _plain(source, line) if line else None
-        met = [plain] if plain else []
+        bare = _plain(source, line) if line else None
+        met = [bare] if bare else []
     fields = []
     ends = [*(start for _, _, start in met[1:]), max((each.end for each in line), default=0)][: len(met)]
     for (label, value, start), end in zip(met, ends, strict=True):
         role = role_of(label) or "other"
         inlines = _trimmed(source, within(source, line, Span(value, max(end, value))), last=end == ends[-1])
-        fields.append(Field(role, squeeze(label), tuple(inlines), block, start, end))
+        fields.append(Field(role, squeeze(label), tuple(inlines), plain(source, inlines), block, start, end))
     return fields
 
 
@@ -148,6 +150,7 @@ def _plain(source: Source, line: Sequence[Inline]) -> tuple[str, int, int] | Non
     return found["label"], flat.span(found.end(), len(flat.text)).start, line[0].start
 
 
+@lru_cache(maxsize=REMEMBERED)
 def role_of(label: str) -> str | None:
     """What a label stands for: status, priority, owner, issue, target, effort or label."""
     return _roles().get(fold_header(strip_signs(label)).rstrip(" :："))

@@ -28,7 +28,11 @@ def without_recaps(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Finding]]
         items[id(original)] = _with(item, recap.item)
         if item.status and recap.item.status and item.status is not recap.item.status:
             findings.append(_differs(item, recap.item))
-    return [replace(draft, item=items[id(draft)]) for draft in kept], findings
+    return [_now(draft, items[id(draft)]) for draft in kept], findings
+
+
+def _now(draft: Draft, item: Item) -> Draft:
+    return draft if item is draft.item else replace(draft, item=item)
 
 
 def _index(drafts: Sequence[Draft]) -> Mapping[str, list[Draft]]:

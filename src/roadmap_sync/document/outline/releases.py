@@ -134,7 +134,7 @@ def _description(ground: Ground, body: Sequence[Block]) -> str:
     for block in body:
         for field in fields_of(ground.source, block):
             if fold(field.label) in vocabulary().lists["themes"]:
-                return field.text(ground.source)
+                return field.text
     first = body[0] if body else None
     if first is None or first.kind != "paragraph" or fields_of(ground.source, first):
         return ""

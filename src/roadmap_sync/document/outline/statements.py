@@ -39,12 +39,12 @@ def read_statement(source: Source, body: Sequence[Block], lexicon: Lexicon) -> S
     once = {role: fields[0] for role, fields in met.items() if len(fields) == 1}
     if not once.keys() & {"status", "target", "priority"}:
         return SILENT
-    sign = lexicon.read(once["status"].text(source)) if "status" in once else None
+    sign = lexicon.read(once["status"].text) if "status" in once else None
     rank, target = _target(source, once, sign)
-    priority = once["priority"].text(source) if "priority" in once else None
+    priority = once["priority"].text if "priority" in once else None
     return Statement(
         status=sign.status if sign else None,
-        status_text=once["status"].text(source) if sign else None,
+        status_text=once["status"].text if sign else None,
         rank=rank,
         target=target,
         priority=priority or None,
@@ -55,11 +55,11 @@ def read_statement(source: Source, body: Sequence[Block], lexicon: Lexicon) -> S
 def _target(source: Source, once: dict[str, Field], sign: Sign | None) -> tuple[int, Found | None]:
     """The target of its own line, else the one that the status line tells ("Planned for Q1 2026")."""
     if "target" in once:
-        text = once["target"].text(source)
+        text = once["target"].text
         found = read_target(text)
         if found and not found.other:
             ranked = ranked_target(text)
             return (ranked[0] if ranked else 0), found
-    if sign and (ranked := ranked_target(once["status"].text(source)[sign.end :])) and ranked[0] <= 2:
+    if sign and (ranked := ranked_target(once["status"].text[sign.end :])) and ranked[0] <= 2:
         return ranked
     return 0, None

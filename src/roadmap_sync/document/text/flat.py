@@ -50,13 +50,14 @@ class Flat(NamedTuple):
 def flatten(source: Source, inlines: Iterable[Inline], *, ticks: bool = False) -> Flat:
     """Read inlines as plain text; ``ticks`` keeps the backticks of inline code. HTML tags vanish, a ``<br>``
     is a blank; of an image its alternative text is left."""
-    pieces, at = [], 0
+    pieces, texts, at = [], [], 0
     for inline in inlines:
         text, literal = _read(source, inline, ticks=ticks)
         if text:
             pieces.append(Piece(at, text, inline.start, inline.end, literal))
+            texts.append(text)
             at += len(text)
-    return Flat(source, "".join(piece.text for piece in pieces), tuple(pieces))
+    return Flat(source, "".join(texts), tuple(pieces))
 
 
 def plain(source: Source, inlines: Sequence[Inline], *, ticks: bool = False) -> str:

@@ -38,25 +38,29 @@ class Sign(NamedTuple):
 
     @property
     def start(self) -> int:
-        return min(at for at, part in self._parts() if part)
+        return min(self.emoji_at, self.word_at) if self.emoji and self.word else self._only
 
     @property
     def end(self) -> int:
-        return max(at + len(part) for at, part in self._parts() if part)
+        if self.emoji and self.word:
+            return max(self.emoji_at + len(self.emoji), self.word_at + len(self.word))
+        return self._only + len(self.emoji or self.word)
 
-    def _parts(self) -> tuple[tuple[int, str], tuple[int, str]]:
-        return (self.emoji_at, self.emoji), (self.word_at, self.word)
+    @property
+    def _only(self) -> int:
+        """Where the part stands that is not empty."""
+        return self.emoji_at if self.emoji else self.word_at
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """The meanings that hold in one document: its own legend first, then the vocabulary. ``shown``: the signs
-    of the legend as it shows them."""
+    of the legend as it shows them. Each is itself only, so that what was read with it can be remembered."""
 
     words: Mapping[str, Status] = field(default_factory=dict)
     signs: Mapping[str, Status] = field(default_factory=dict)
     shown: Mapping[Status, str] = field(default_factory=dict)
-    known: dict[str, Sign | None] = field(default_factory=dict, compare=False, repr=False)
+    known: dict[str, Sign | None] = field(default_factory=dict, repr=False)
 
     def read(self, text: str) -> Sign | None:
         """The status with which ``text`` begins (its sign may also stand last), or ``None``."""

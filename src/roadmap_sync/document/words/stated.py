@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from roadmap_sync.document.words.signs import EMOJI, SIGN, Lexicon, Sign
-from roadmap_sync.document.words.vocabulary import alternatives, fold, unvaried, vocabulary
+from roadmap_sync.document.words.vocabulary import REMEMBERED, alternatives, fold, unvaried, vocabulary
 from roadmap_sync.model import Status
 
 COUNT = re.compile(r"\s*[(\[]\s*\d+\s*(?:/|of)\s*\d+\s*[^()\[\]]*[)\]]|\s*[(\[]?\d+\s*%[)\]]?", re.IGNORECASE)
@@ -41,6 +41,7 @@ class Stated(NamedTuple):
         return text[self.sign.start : self.sign.end]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def read_stated(text: str, lexicon: Lexicon) -> Stated | None:
     """The status that a heading with this text states; counts in it do not matter."""
     return next(_found(_blanked(text), lexicon), None)

@@ -6,8 +6,8 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from roadmap_sync.document.words.times import DASH, VERSION, Bucket, forms
-from roadmap_sync.document.words.vocabulary import alternatives, fold, vocabulary
+from roadmap_sync.document.words.times import DASH, VERSION, Bucket, forms_in
+from roadmap_sync.document.words.vocabulary import REMEMBERED, alternatives, fold, vocabulary
 from roadmap_sync.model import Target
 
 STEP, HORIZON = 3, 4
@@ -35,7 +35,7 @@ class Found(NamedTuple):
     other: bool = False
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def read_target(text: str) -> Found | None:
     """The target that a cell names; ``None`` where it names none (empty, or a duration).
 
@@ -46,7 +46,7 @@ def read_target(text: str) -> Found | None:
         return None
     first = len(text) - len(text.lstrip())
     lead = _before().match(text, first)
-    for form in forms():
+    for form in forms_in(text):
         found = form.look.match(text, lead.end() if lead else first)
         if found and _rest(text, found.end()) and (bucket := form.mean(found)):
             return _found(text, found.start(), found.end(), bucket)
@@ -60,11 +60,12 @@ def find_target(text: str, *, versions: bool = True) -> Found | None:
     return ranked[1] if ranked else None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def ranked_target(text: str, *, versions: bool = True) -> tuple[int, Found] | None:
     """`find_target` with the rank of what was found: the lower of two says more."""
     met = []
     past = _past(text)
-    for form in forms():
+    for form in forms_in(text):
         for found in form.look.finditer(text) if versions or form.rank != VERSION else ():
             bucket = form.mean(found)
             if (

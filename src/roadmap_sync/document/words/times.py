@@ -35,6 +35,7 @@ class Form:
 
 
 _YEAR = r"((?:19|20)\d\d)"
+_YEARLY = re.compile(_YEAR)
 DASH = r"\s*(?:-|–|—|‒|to|→|/)\s*"
 _STAGE = r"(?:[-.]?(?:alpha|beta|rc|pre|dev|a|b)[.-]?\d*)?"
 _VERSION = rf"v?\d+(?:\.\d+|\.x)+{_STAGE}(?![\w.]*\d)(?![%\w])|v\d+{_STAGE}(?![\w.])"
@@ -42,7 +43,7 @@ _VERSION = rf"v?\d+(?:\.\d+|\.x)+{_STAGE}(?![\w.]*\d)(?![%\w])|v\d+{_STAGE}(?![\
 
 def time_in(text: str) -> Bucket | None:
     """The time with which ``text`` begins."""
-    for form in forms():
+    for form in forms_in(text):
         if form.rank != VERSION and (found := form.look.match(text)):
             return form.mean(found)
     return None
@@ -154,6 +155,16 @@ def forms() -> tuple[Form, ...]:
         form(rf"{_YEAR}", lambda m: _years(m[1], m[1]), 1),
         form(rf"(?:version\s+|release\s+)?(?:{_VERSION})", _version, 2),
     )
+
+
+def forms_in(text: str) -> tuple[Form, ...]:
+    """The forms that a text may have: all but a version hold a year."""
+    return forms() if _YEARLY.search(text) else _versions()
+
+
+@cache
+def _versions() -> tuple[Form, ...]:
+    return tuple(form for form in forms() if form.rank == VERSION)
 
 
 def _form(look: str, mean: Callable[[re.Match[str]], Bucket | None], rank: int = 0) -> Form:

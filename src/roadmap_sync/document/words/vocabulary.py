@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from roadmap_sync.model import Status
 
 VARIATION = "\ufe0f"
+
+REMEMBERED = 1 << 15
+"""Of so many texts each reader remembers what it made of them: documents repeat themselves, and each text is
+asked about more than once."""
+
+_FOLDED = str.maketrans({"_": " ", "-": " ", "‐": " ", "‑": " ", "’": "'"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +44,10 @@ class Vocabulary:
     heading_signs: frozenset[str]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def fold(text: str) -> str:
     """``text`` for comparison: without case, with blanks for hyphens and underscores, without decoration."""
-    return " ".join(re.sub(r"[\s_\-‐‑]+", " ", text.casefold().replace("’", "'")).strip(" .:*`").split())
+    return " ".join(text.casefold().translate(_FOLDED).split()).strip(" .:*`")
 
 
 def unvaried(sign: str) -> str:
@@ -86,6 +93,7 @@ def vocabulary() -> Vocabulary:
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def fold_header(text: str) -> str:
     """A column's header for comparison; ``#`` and ``No.`` stay what they are."""
     return " ".join(re.sub(r"[\s_\-‐‑*:]+", " ", text.casefold()).split())

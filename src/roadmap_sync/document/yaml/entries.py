@@ -148,7 +148,11 @@ class _Walk:
         named = sum(isinstance(each, (MappingNode, SequenceNode)) for _, each in members) > 1
         for (key, value), entry in zip(members, found, strict=True):
             work = entry and entry.name and (_declares(entry) or (listed and _described(entry)))
-            inner = list(self.collection(value, (*groups, _group(key, value, entry, named=named))))
+            inner = (
+                []
+                if isinstance(value, ScalarNode)
+                else list(self.collection(value, (*groups, _group(key, value, entry, named=named))))
+            )
             if entry and work and not (inner and _contains(entry)):
                 yield entry
             else:
