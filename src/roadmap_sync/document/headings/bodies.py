@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from textwrap import dedent
 
-from roadmap_sync.document.headings.choice import OWN, Chosen
+from roadmap_sync.document.headings.choice import Chosen
+from roadmap_sync.document.headings.survey import OWN
 from roadmap_sync.document.inline.below import BELOW, is_link
 from roadmap_sync.document.inline.titles import anchor_of
 from roadmap_sync.document.outline.carriers import Ground

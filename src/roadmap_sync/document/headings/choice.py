@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
-from roadmap_sync.document.headings.lines import read_heading
+from roadmap_sync.document.headings.lines import HeadingLine
+from roadmap_sync.document.headings.survey import Below, Survey
 from roadmap_sync.document.headings.tree import Section
-from roadmap_sync.document.inline.below import is_link
 from roadmap_sync.document.lists import choice as lists
-from roadmap_sync.document.lists.choice import Listing
 from roadmap_sync.document.lists.places import is_timely
 from roadmap_sync.document.outline.captions import is_about
-from roadmap_sync.document.outline.carriers import Ground
-from roadmap_sync.document.outline.field_blocks import Field, describes, fields_of
 from roadmap_sync.document.outline.sections import Path, section_is
 from roadmap_sync.document.tables import choice as tables
-from roadmap_sync.document.tables.choice import Table
-from roadmap_sync.document.text.flat import plain
-from roadmap_sync.document.text.tree import Block
 from roadmap_sync.document.words.stated import read_stated
 from roadmap_sync.document.words.targets import find_target
 from roadmap_sync.document.words.vocabulary import alternatives, fold, vocabulary
-
-OWN = frozenset({"status", "priority", "owner", "issue", "target"})
-"""The fields that make a heading an item."""
 
 STRONG = frozenset({"box", "row", "fields"})
 _MILESTONE = re.compile(r"M\d+[a-z]?(?:\.\d+)?(?!\w)")
@@ -36,53 +27,14 @@ _QUESTION = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Below:
-    """What stands below a heading. ``kind``: box (in the heading itself), row (a table of one row), fields,
-    listed (items of their own), prose, bullets or empty; ``row``: the table of one row."""
-
-    kind: str
-    fields: tuple[Field, ...] = ()
-    row: Table | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Chosen:
-    """A heading that is an item. ``parts``: its section and those in it that only tell more about it."""
+    """A heading that is an item, how it reads, and what stands below it. ``parts``: its section and those in
+    it that only tell more about it."""
 
     section: Section
+    line: HeadingLine
     below: Below
     parts: tuple[Section, ...] = ()
-
-
-@dataclass(slots=True)
-class Survey:
-    """What is known of a document's headings while they are chosen from."""
-
-    ground: Ground
-    tables: Mapping[int, Table]
-    listings: Mapping[int, Listing]
-    names: frozenset[str]
-    known: dict[int, Below] = field(default_factory=dict)
-
-    def below(self, section: Section) -> Below:
-        start = section.heading.start
-        if start not in self.known:
-            self.known[start] = _below(self, section)
-        return self.known[start]
-
-
-def survey(ground: Ground, met: Sequence[Table], listed: Sequence[Listing]) -> Survey:
-    """Everything ready for the choice."""
-    named = {
-        fold(text)
-        for table in met
-        if table.kind == tables.ITEMS and not section_is(table.path, "summary")
-        for row in table.texts
-        for role in ("id", "title")
-        if table.roles.get(role, len(row)) < len(row) and (text := row[table.roles[role]])
-    }
-    starts = {each.block.start: each for each in listed}
-    return Survey(ground, {each.block.start: each for each in met}, starts, frozenset(named))
 
 
 def choose(survey: Survey, root: Section) -> tuple[list[Chosen], list[Section]]:
@@ -122,13 +74,13 @@ def _members(survey: Survey, group: Sequence[Section], *, all_: bool) -> Iterato
     for section in group:
         below = survey.below(section)
         if below.kind in {"box", "row"} or (all_ and below.kind in {"fields", "prose", "bullets"}):
-            yield Chosen(section, below)
+            yield Chosen(section, survey.line(section), below)
 
 
 def _group(survey: Survey, parent: Section) -> list[Section]:
     """The sections below a parent that could be items: no containers, nothing of which the name says that it
     is something else, and no details of rows elsewhere."""
-    if _barred(survey, parent.path):
+    if not parent.children or _barred(survey, parent.path):
         return []
     able = [
         child for child in parent.children if _is_leaf(survey, child) and not _is_container(survey, child)
@@ -201,8 +153,7 @@ def _is_container(survey: Survey, section: Section) -> bool:
 
 
 def _is_detail(survey: Survey, section: Section) -> bool:
-    assert section.block is not None
-    line = read_heading(survey.ground.source, section.block, survey.ground.lexicon)
+    line = survey.line(section)
     return bool({fold(line.title), fold(line.id or ""), fold(section.heading.clean)} & (survey.names - {""}))
 
 
@@ -275,8 +226,7 @@ def _timely(survey: Survey, parent: Section) -> bool:
 
 
 def _has_id(survey: Survey, section: Section) -> bool:
-    assert section.block is not None
-    return read_heading(survey.ground.source, section.block, survey.ground.lexicon).id is not None
+    return survey.line(section).id is not None
 
 
 def _is_stated(survey: Survey, section: Section) -> bool:
@@ -287,61 +237,3 @@ def _listed(survey: Survey) -> int:
     """How many items the tables and lists of the document give."""
     rows = sum(len(each.rows) for each in survey.tables.values() if each.kind == tables.ITEMS)
     return rows + sum(len(each.entries) for each in survey.listings.values() if each.kind == lists.ITEMS)
-
-
-# ── what stands below a heading ──────────────────────────────────────────────────────────────
-
-
-def _below(survey: Survey, section: Section) -> Below:
-    assert section.block is not None
-    source, lexicon = survey.ground.source, survey.ground.lexicon
-    fields = tuple(each for block in section.body for each in fields_of(source, block))
-    stated = read_stated(section.heading.text, lexicon)
-    if stated and stated.sign.emoji.startswith("["):
-        return Below("box", fields)
-    row = next((table for block in section.body if (table := _one_row(survey, block.start))), None)
-    if row:
-        return Below("row", fields, row)
-    roles = [each.role for each in fields if each.role in OWN]
-    listed = any(_lists_work(survey, block.start) for block in section.body)
-    if roles and (not listed or len(set(roles)) > 1):
-        return Below("fields", fields)
-    if listed:
-        return Below("listed", fields)
-    if any(_is_prose(survey, each) for each in section.body) or _is_referred(section):
-        return Below("prose", fields)
-    return Below("bullets" if any(each.kind == "list" for each in section.body) else "empty", fields)
-
-
-def _one_row(survey: Survey, start: int) -> Table | None:
-    """A table without a title whose only row tells about the heading."""
-    table = survey.tables.get(start)
-    if not table or len(table.rows) != 1 or "title" in table.roles or table.kind != tables.LEFT_OUT:
-        return None
-    return table if OWN & table.roles.keys() else None
-
-
-def _lists_work(survey: Survey, start: int) -> bool:
-    table, listing = survey.tables.get(start), survey.listings.get(start)
-    if start in survey.ground.yaml:
-        return True
-    if table:
-        return table.kind != tables.LEFT_OUT or len(table.rows) > 1
-    return listing is not None and listing.kind == lists.ITEMS and listing.signed > 0
-
-
-def _is_referred(section: Section) -> bool:
-    """Whether a link to an issue is all that stands below a heading."""
-    told = [block for block in section.body if block.kind not in {"rule", "html"}]
-    return len(told) == 1 and is_link(told[0])
-
-
-def _is_prose(survey: Survey, block: Block) -> bool:
-    if block.kind == "quote":
-        return any(_is_prose(survey, child) for child in block.children)
-    if block.kind == "list":
-        return describes(survey.ground.source, block)
-    if block.kind != "paragraph" or is_link(block):
-        return False
-    text = plain(survey.ground.source, block.inlines)
-    return len(text) > 12 and not text.endswith((":", "："))

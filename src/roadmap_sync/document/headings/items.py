@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from roadmap_sync.document.headings.choice import Chosen, choose, survey
-from roadmap_sync.document.headings.lines import read_heading
+from roadmap_sync.document.headings.choice import Chosen, choose
 from roadmap_sync.document.headings.reading import Reading, read_item, spelled
+from roadmap_sync.document.headings.survey import survey
 from roadmap_sync.document.headings.tree import grow
 from roadmap_sync.document.lists.choice import Listing
 from roadmap_sync.document.outline.carriers import Ground, Yield
@@ -47,8 +47,7 @@ def _read(reading: Reading, found: Yield) -> None:
     if any(ignored(each.text) for each in block.inlines if each.kind == "html"):
         found.skipped.append(Skipped(source.line(block.start), "the heading says ignore"))
         return
-    line = read_heading(source, block, reading.ground.lexicon)
-    item, findings, speller = read_item(reading, line)
+    item, findings, speller = read_item(reading, reading.chosen.line)
     found.drafts.append(Draft(item, reading.chosen.section.above, speller))
     found.findings += findings
 

@@ -17,8 +17,9 @@ from roadmap_sync.document.words.spellings import Speller, Votes, total
 from roadmap_sync.document.words.targets import read_target
 from roadmap_sync.document.words.vocabulary import fold, fold_header, vocabulary
 from roadmap_sync.document.yaml.entries import Entry, entries
-from roadmap_sync.document.yaml.reading import Met, read_entry
-from roadmap_sync.document.yaml.words import votes_of
+from roadmap_sync.document.yaml.met import Met
+from roadmap_sync.document.yaml.reading import read_entry
+from roadmap_sync.document.yaml.words import Spelled, votes_of
 from roadmap_sync.model import Finding, Skipped, Span
 
 
@@ -49,8 +50,9 @@ def harvest(ground: Ground, blocks: Sequence[Placed]) -> Yield:
     document = total([each.votes for each in listed])
     for each in listed:
         found.claims.append(Span(each.block.start, each.block.end))
+        spelled = Spelled(each.votes, document, ground.lexicon)
         for entry in each.entries:
-            met = Met(each.fenced, each.path, entry, each.votes, document, ground.lexicon, ground.config)
+            met = Met(each.fenced, each.path, entry, spelled, ground.lexicon, ground.config)
             result = read_entry(met)
             found.findings += result.findings
             if result.item:

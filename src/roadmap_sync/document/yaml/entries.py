@@ -266,3 +266,23 @@ def _contains(entry: Entry) -> bool:
 @cache
 def _described_by() -> frozenset[str]:
     return frozenset(vocabulary().columns["description"])
+
+
+def joined(field: Field | None) -> str:
+    """A value as one text, whether it is a scalar or a list."""
+    return ", ".join(texts_of(field.value)) or field.text if field else ""
+
+
+def texts_of(node: Node) -> list[str]:
+    """The scalars of a list; of mappings in it what they are called."""
+    if not isinstance(node, SequenceNode):
+        return []
+    return [text for each in node.value if (text := _called(each))]
+
+
+def _called(node: Node) -> str:
+    if isinstance(node, ScalarNode):
+        return squeeze(node.value)
+    if isinstance(node, MappingNode) and node.value and isinstance(node.value[0][1], ScalarNode):
+        return squeeze(node.value[0][1].value)
+    return ""

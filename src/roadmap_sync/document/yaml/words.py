@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from roadmap_sync.document.words.signs import Lexicon
 from roadmap_sync.document.words.spellings import Votes, recase
@@ -25,27 +26,40 @@ def votes_of(entries: Iterable[Entry], lexicon: Lexicon) -> Votes:
     return votes
 
 
-def words(form: str, block: Votes, document: Votes, keys: Iterable[str], lexicon: Lexicon) -> dict[str, str]:
-    """Value → what to write for it where ``form`` says: the block's word, else the document's, else ours in
-    their manner; only words that read back as that value."""
-    found = {}
-    for status in Status:
-        for word in _candidates(status, block, document, keys):
-            sign = lexicon.read(word)
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """How statuses are spelled in one block and in its document, and the words that were found for each."""
+
+    block: Votes
+    document: Votes
+    lexicon: Lexicon
+    made: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict, compare=False, repr=False)
+
+    def words(self, form: str, keys: Iterable[str]) -> Mapping[str, str]:
+        """Value → what to write for it where ``form`` says: the block's word, else the document's, else ours
+        in their manner, joined as the ``keys`` are; only words that read back as that value."""
+        joint = _joint(keys)
+        if (form, joint) not in self.made:
+            found = {status.value: self._word(form, status, joint) for status in Status}
+            self.made[form, joint] = {value: word for value, word in found.items() if word}
+        return self.made[form, joint]
+
+    def _word(self, form: str, status: Status, joint: str) -> str | None:
+        for word in _candidates(status, self.block, self.document, joint):
+            sign = self.lexicon.read(word)
             if sign and sign.status is status and sign.end == len(word) and writes(form, word):
-                found[status.value] = word
-                break
-    return found
+                return word
+        return None
 
 
-def _candidates(status: Status, block: Votes, document: Votes, keys: Iterable[str]) -> Iterator[str]:
+def _candidates(status: Status, block: Votes, document: Votes, keyed: str) -> Iterator[str]:
     best = [str(each) for each in (block.best(status), document.best(status)) if each]
     odd = vocabulary().sections["not a status"]  # "design" says more than that nobody has begun
     yield from (word for word in best if fold(word) not in odd)
     met = [spelling.word for _, spelling in document.counts if spelling.word]
     lower = not met or any(word.islower() for word in met)
     plain = not lower and not met[0].isupper()
-    joint = _joint(met) or (" " if plain else _joint(keys) or "-")
+    joint = _joint(met) or (" " if plain else keyed or "-")
     for word in _own(status, met):
         yield (word.lower() if lower else recase(word, met[0])).replace(" ", joint)
 
