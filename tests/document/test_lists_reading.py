@@ -197,3 +197,11 @@ def test_the_legend_decides_what_a_sign_at_the_head_means() -> None:
 @pytest.mark.parametrize("marker", ["*", "+", "1.", "2)"])
 def test_any_marker_will_do(marker: str) -> None:
     assert [each.title for each in reading(f"## Q3 2026\n{marker} Lexer\n").items] == ["Lexer"]
+
+
+def test_a_number_that_counts_on_from_a_step_is_an_id_and_no_version() -> None:
+    document = reading(
+        "# Plan\n\n## Phase 1\n\n- [ ] **1.2**: Lexer\n- [ ] 1.3 - Parser\n- [ ] **v0.1**: First\n"
+    )
+    assert [(each.id, each.title) for each in document.items] == [("1.2", "Lexer"), ("1.3", "Parser")]
+    assert [each.milestone for each in document.releases] == ["v0.1"]

@@ -27,6 +27,8 @@ from roadmap_sync.document.text.source import Source
 from roadmap_sync.document.words.spellings import Votes
 from roadmap_sync.model import Finding, Item, Place, Release, Skipped, Slot, Span, Status
 
+_STEP = re.compile(r"(?:^\W*|[^\W\d_]\s*)(\d+(?:\.\d+)*)(?![\w%])")
+
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
@@ -64,7 +66,7 @@ def _read(reading: _Reading, found: Yield) -> None:
         found.skipped.append(Skipped(reading.line, "the entry says ignore"))
     elif not re.search(r"\w", line.title):
         found.skipped.append(Skipped(reading.line, "an entry without a title"))
-    elif line.strip.version and not reading.entry.lists:
+    elif line.strip.version and not reading.entry.lists and not _task_number(reading):
         found.releases.append(_release(reading, line.strip.version))
     else:
         found.drafts.append(Draft(_item(reading), _steps(reading.entry.path), reading.spelled.any))
@@ -77,7 +79,7 @@ def _item(reading: _Reading) -> Item:
     title = [_title(reading, line.region)] if line.region else []
     return Item(
         key="",
-        id=line.strip.id,
+        id=line.strip.id or _task_number(reading),
         title=line.title,
         status=status,
         status_text=shown,
@@ -92,6 +94,15 @@ def _item(reading: _Reading) -> Item:
         slots=tuple(sorted([*slots, *title, *_link(reading)], key=lambda each: each.span)),
         extra=(("Effort", line.strip.effort),) if line.strip.effort else (),
     )
+
+
+def _task_number(reading: _Reading) -> str | None:
+    """The bare number that leads an entry, where it counts on from a step above: "1.2" under "Phase 1"."""
+    number = reading.entry.line.strip.version
+    if not number or not re.fullmatch(r"[1-9]\d*(?:\.[1-9]\d*)+", number):
+        return None
+    steps = [_STEP.search(each.text) for each in reading.entry.path if not each.lead]
+    return number if any(step and number.startswith(f"{step[1]}.") for step in steps) else None
 
 
 def _title(reading: _Reading, region: Span) -> Slot:

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from roadmap_sync.document.words.times import DASH, VERSION, Bucket, forms_in
+from roadmap_sync.document.words.times import BOTH, DASH, VERSION, Bucket, forms_in
 from roadmap_sync.document.words.vocabulary import REMEMBERED, alternatives, fold, vocabulary
 from roadmap_sync.model import Target
 
@@ -22,6 +22,9 @@ _RELEASED = re.compile(
     re.IGNORECASE,
 )
 """When something came out, or is to come out: the version beside it says more."""
+
+
+_LONG_UNITS = r"months?|years?|weeks?|quarters?|meses|mois|monate|месяц(?:ев|а)|个月|ヶ月|개월"
 
 
 class Found(NamedTuple):
@@ -99,10 +102,12 @@ def _placed(text: str, found: re.Match[str], bucket: Bucket) -> Found:
 
 
 def _undated(text: str) -> tuple[int, Found] | None:
-    """A step ("Phase 2"), a relative time ("Next 3 months") or a horizon ("Later")."""
-    for rank, look in ((STEP, _steps()), (STEP, _relative()), (HORIZON, _heading_horizon())):
+    """A step ("Phase 2"), a time without its year ("Q3"), a relative one ("Next 3 months") or a horizon
+    ("Later")."""
+    looks = (_yearless(), _steps(), _counted(), _numbered(), _relative())
+    for rank, look in (*((STEP, look) for look in looks), (HORIZON, _heading_horizon())):
         if found := look.search(text):
-            first, last = found.span("h") if "h" in look.groupindex else found.span()
+            first, last = found.span("h") if found.groupdict().get("h") else found.span()
             return rank, Found(Target(text[first:last]), first, last)
     return None
 
@@ -172,8 +177,41 @@ def _horizons() -> frozenset[str]:
 
 @cache
 def _relative() -> re.Pattern[str]:
-    units = alternatives(vocabulary().times["durations"])
-    return re.compile(rf"(?<!\w)next\s+\d+(?:{DASH}\d+)?\s*(?:{units})", re.IGNORECASE)
+    """ "Next 3 months", "This quarter", "0-3 months", "6+ months"; the latter only where a heading begins."""
+    units, named = (alternatives(vocabulary().times[kind]) for kind in ("durations", "relative"))
+    counted = rf"\d+(?:{DASH}\d+|\s*\+)\s*(?:{_LONG_UNITS})"
+    return re.compile(
+        rf"(?<!\w)next\s+\d+(?:{DASH}\d+)?\s*(?:{units})|^[^\w]*(?P<h>(?:this|next)\s+(?:{named})|{counted})",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _yearless() -> re.Pattern[str]:
+    """ "Q3", "H1", "FY26 Q3", "第三季度", "3분기": where a heading begins, or in brackets."""
+    one = (
+        rf"Q[1-4](?:{BOTH}Q?[1-4])?|H[12]|第?[1-4一二三四](?:季度|四半期)|[1-4]\s*분기|[上下]半年|[상하]반기"
+    )
+    fiscal = r"FY\s?['’]?\d{2}(?:\d\d)?"
+    both = rf"{fiscal}(?:\s*[/-]?\s*[QH][1-4])?|[QH][1-4]\s*[/-]?\s*{fiscal}"
+    return re.compile(rf"(?:^[^\w(（]*|[(（]\s*)(?P<h>{both}|{one})(?![\w.])", re.IGNORECASE)
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    words = alternatives(vocabulary().times["counted steps"])
+    number = rf"(?:\d+(?:{DASH}\d+)?|[一二三四五六七八九十]+)"
+    after = rf"(?:阶段|階段|フェーズ|단계)[一二三四五六七八九十]+|第?\s*{number}[ªº]?\s*(?:{words})"
+    return re.compile(rf"^[^\w]*(?P<h>{after})", re.IGNORECASE)
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """ "Release 3", and a bare version that is no section's number: "1.0.0-beta.1", "0.3.0", "1.0 GA"."""
+    words = alternatives(vocabulary().times["numbered"])
+    bare = r"\d+\.\d+(?:\.\d+)?-?(?:alpha|beta|rc|pre|dev)[.-]?\d*|(?:0\.\d+|\d+\.\d+)\.0|\d+\.0\.\d+|\d+\.x"
+    ready = r"\d+\.\d+(?=\s+(?:GA|LTS)(?!\w)|\s*$)|\d+\.0(?=\s+(?:release|final|stable)(?!\w))"
+    return re.compile(rf"^[^\w]*(?P<h>(?:{words})\s*#?\d+|{bare}|{ready})(?![\w.]*\w)", re.IGNORECASE)
 
 
 @cache

@@ -10,6 +10,19 @@ from importlib import resources
 
 from roadmap_sync.model import Status
 
+_TIMES = (
+    "quarters",
+    "halves",
+    "open ended",
+    "before",
+    "steps",
+    "phases",
+    "horizons",
+    "counted steps",
+    "relative",
+    "numbered",
+    "durations",
+)
 VARIATION = "\ufe0f"
 
 REMEMBERED = 1 << 15
@@ -34,6 +47,7 @@ class Vocabulary:
     blank: frozenset[str]
     behind: tuple[str, ...]
     months: Mapping[str, int]
+    ordinals: Mapping[str, int]
     times: Mapping[str, tuple[str, ...]]
     lists: Mapping[str, tuple[str, ...]]
     decoration: frozenset[str]
@@ -79,10 +93,8 @@ def vocabulary() -> Vocabulary:
         blank=frozenset(data["blank"]),
         behind=tuple(data["behind a status"]),
         months={fold(word): number for number, words in enumerate(data["months"], 1) for word in words},
-        times={
-            kind: tuple(data[kind])
-            for kind in ("open ended", "before", "steps", "phases", "horizons", "durations")
-        },
+        ordinals={fold(word): number for number, words in enumerate(data["ordinals"], 1) for word in words},
+        times={kind: tuple(data[kind]) for kind in _TIMES},
         lists={kind: tuple(map(fold, words)) for kind, words in data["lists"].items()},
         decoration=frozenset(map(unvaried, data["decoration"])),
         not_alone=frozenset(map(fold, data["not alone a status"])),
