@@ -11,6 +11,7 @@ from click_default_group import DefaultGroup
 from roadmap_sync import __version__
 from roadmap_sync.cli.apply import apply
 from roadmap_sync.cli.check import check
+from roadmap_sync.cli.ci import ci
 from roadmap_sync.cli.init import init
 from roadmap_sync.cli.plan import plan
 from roadmap_sync.cli.repair import repair
@@ -30,7 +31,19 @@ def group() -> None:
     """Keep a Markdown roadmap and GitHub issues and milestones in step, both ways."""
 
 
-for command in (sync, init, show, check, plan, apply, repair, sandbox, schema):
+COMMANDS = (
+    sync,
+    plan,
+    apply,
+    init,
+    show,
+    check,
+    repair,
+    ci,
+    sandbox,
+    schema,
+)
+for command in COMMANDS:
     group.add_command(command)
 
 

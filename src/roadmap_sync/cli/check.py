@@ -6,7 +6,7 @@ import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,7 @@ from roadmap_sync.cli import options, printing
 from roadmap_sync.errors import UsageFault
 
 if TYPE_CHECKING:
+    from roadmap_sync.cli.configured import Configured
     from roadmap_sync.workspace import Workspace
 
 
@@ -29,22 +30,32 @@ def check(files: tuple[str, ...], form: str, config: Path | None, *, strict: boo
     Asks nobody and changes nothing. Exit 0 for nothing or notices only, 4 for warnings, 1 for a document
     that cannot be read."""
     from roadmap_sync.cli import configured
-    from roadmap_sync.jobs import check as job
     from roadmap_sync.report import findings
 
     workspace = configured.workspace(files)
     found = configured.configured(config, os.environ, workspace)
-    chosen = configured.files(files, found, workspace)
-    if form == "github":
-        chosen = [replace(file, name=configured.path_of(file.path, workspace)) for file in chosen]
-    checked = job.check(chosen, today=date.today(), repository=_repository(workspace))
-    code = job.exit_code(checked, strict=strict)
-    shown = findings.to_json(checked, code=code)
+    shown = findings_of(files, found, workspace, strict=strict, from_top=form == "github")
     if form == "json":
         printing.as_json(shown)
     else:
         printing.lines(findings.text_lines(shown) if form == "text" else findings.github_lines(shown))
-    return code
+    return int(shown["exit_code"])
+
+
+def findings_of(
+    files: tuple[str, ...], found: Configured, workspace: Workspace, *, strict: bool, from_top: bool = True
+) -> dict[str, Any]:
+    """The findings as JSON; ``from_top``: documents are called by their paths from the top of the repository,
+    as annotations need them."""
+    from roadmap_sync.cli import configured
+    from roadmap_sync.jobs import check as job
+    from roadmap_sync.report import findings
+
+    chosen = configured.files(files, found, workspace)
+    if from_top:
+        chosen = [replace(file, name=configured.path_of(file.path, workspace)) for file in chosen]
+    checked = job.check(chosen, today=date.today(), repository=_repository(workspace))
+    return findings.to_json(checked, code=job.exit_code(checked, strict=strict))
 
 
 def _repository(workspace: Workspace) -> str | None:

@@ -136,32 +136,33 @@ def _documents(
 
 @contextlib.contextmanager
 def _session(given: Given, at: Server) -> Iterator[tuple[Any, Any]]:
-    from roadmap_sync.github import GITHUB, GitHubReader, GitHubWriter, open_session
+    from roadmap_sync.github import GITHUB
 
     pace = GITHUB if given.pace == "github" else None
-    with (
-        open_session(
-            at.api_url, at.token, at.repository, pace=pace, wait=given.wait, progress=printing.progress
-        ) as session,
-        _projects(given, at) as projects,
-    ):
-        yield GitHubReader(session, projects), GitHubWriter(session, projects=projects)
+    with opened(at, wait=given.wait, pace=pace, boards_apart=not given.sandbox) as (_, reader, writer):
+        yield reader, writer
 
 
 @contextlib.contextmanager
-def _projects(given: Given, at: Server) -> Iterator[Any]:
-    """A session of its own for the board, where ``ROADMAP_SYNC_PROJECT_TOKEN`` holds a token for it."""
-    from roadmap_sync.github import GITHUB, open_session
+def opened(
+    at: Server, *, wait: timedelta, pace: Any = None, boards_apart: bool = True
+) -> Iterator[tuple[Any, Any, Any]]:
+    """A session with a server, its reader and its writer. Boards have a session of their own where
+    ``ROADMAP_SYNC_PROJECT_TOKEN`` holds a token for them, unless that is not wanted."""
+    from roadmap_sync.github import GitHubReader, GitHubWriter, open_session
 
-    token = os.environ.get("ROADMAP_SYNC_PROJECT_TOKEN", "")
-    if not token or given.sandbox:
-        yield None
-        return
-    pace = GITHUB if given.pace == "github" else None
-    with open_session(
-        at.api_url, token, at.repository, pace=pace, wait=given.wait, progress=printing.progress
-    ) as session:
-        yield session
+    token = os.environ.get("ROADMAP_SYNC_PROJECT_TOKEN", "") if boards_apart else ""
+    with contextlib.ExitStack() as sessions:
+
+        def entered(token: str) -> Any:
+            session = open_session(
+                at.api_url, token, at.repository, pace=pace, wait=wait, progress=printing.progress
+            )
+            return sessions.enter_context(session)
+
+        session = entered(at.token)
+        projects = entered(token) if token else None
+        yield session, GitHubReader(session, projects), GitHubWriter(session, projects=projects)
 
 
 def _carry_out(given: Given, workspace: Workspace, job: Options, reader: Any, writer: Any) -> Result:

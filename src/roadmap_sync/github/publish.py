@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -158,6 +159,19 @@ def _drop(session: Session, branch: str) -> None:
             raise
 
 
+def holds(session: Session, branch: str, head: str, files: Mapping[str, bytes]) -> bool:
+    """Whether ``branch`` is ``head`` and one commit that leaves ``files`` as they are to be. One request."""
+    there = session.rest("GET", f"{session.path}/commits/{branch}")
+    changed = {one["filename"]: one["sha"] for one in there.get("files") or ()}
+    wanted = {path: blob_id(data) for path, data in files.items()}
+    return [parent["sha"] for parent in there["parents"]] == [head] and changed == wanted
+
+
+def blob_id(data: bytes) -> str:
+    """The id that git gives to these bytes."""
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
 # ── pull requests ────────────────────────────────────────────────────────────────────────────
 
 
@@ -232,6 +246,7 @@ __all__ = [
     "comment_with",
     "commit",
     "edit_pull",
+    "holds",
     "newest_pull",
     "open_pull",
     "propose",

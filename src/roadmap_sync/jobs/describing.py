@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from roadmap_sync.jobs.landing import Landing
 from roadmap_sync.jobs.result import Result
 from roadmap_sync.model import Json
 from roadmap_sync.reconcile import digest
 from roadmap_sync.reconcile.cost import cost
 from roadmap_sync.report import planned
+
+
+def _landing(landing: Landing) -> Json:
+    """Where new text went, for a report."""
+    return {
+        "how": landing.how,
+        "commit": landing.commit or None,
+        "pull": landing.pull,
+        "url": landing.url or None,
+        "why": landing.why,
+    }
 
 
 def describe(result: Result, requests: Mapping[str, int], code: int) -> dict[str, Json]:
@@ -28,6 +40,7 @@ def describe(result: Result, requests: Mapping[str, int], code: int) -> dict[str
         "outcomes": [planned.outcome(name, one) for name, one in told.items()],
         "stopped": None if stopped is None else str(stopped),
         "saved": [*sorted(result.saved)],
+        "landing": _landing(result.landing),
         "requests": {"read": requests["read"], "write": requests["write"]},
         "exit_code": code,
     }

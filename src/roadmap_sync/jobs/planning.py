@@ -28,7 +28,8 @@ class Options:
     """What a person asks of a run. ``documents``: repository-relative paths; ``unnamed``: documents that are
     only read, so that nothing of theirs is taken for gone or moved; ``allowed``: ceilings typed with
     ``--allow``; ``expected``: the digest that the plan must have, or its beginning; ``approved``: a saved
-    plan that the fresh one must not go beyond; ``today``: for lines that tell it."""
+    plan that the fresh one must not go beyond; ``refused``: pull requests with text of ours that were
+    closed unmerged; ``today``: for lines that tell it."""
 
     documents: tuple[str, ...]
     unnamed: tuple[str, ...] = ()
@@ -38,6 +39,7 @@ class Options:
     allowed: Mapping[str, int] = field(default_factory=dict)
     expected: str | None = None
     approved: SavedPlan | None = None
+    refused: frozenset[int] = frozenset()
     today: date | None = None
 
 
@@ -133,4 +135,6 @@ def _context(world: World, seen: list[Reading], options: Options) -> Context:
     def fits(one: Document, slot: Slot, value: str) -> bool:
         return document.fits(one, Write(slot, value), config.of(one.path))
 
-    return Context(world, config, milestones.names(seen, world), options.run, options.takes, fits)
+    return Context(
+        world, config, milestones.names(seen, world), options.run, options.takes, fits, options.refused
+    )

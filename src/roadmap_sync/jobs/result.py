@@ -25,6 +25,7 @@ class Result:
     refusal: str = ""
     notes: tuple[str, ...] = ()
     stopped: Stop | None = None
+    viewer: str = ""
     landing: Landing = field(default_factory=Landing)
 
 

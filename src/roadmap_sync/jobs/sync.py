@@ -28,7 +28,8 @@ REFUSALS = {
 def dry_run(reader: Reader, workspace: Workspace, options: Options) -> Result:
     """The plan, and nothing else: there is no writer here."""
     planned = make_plan(reader, workspace, options)
-    return Result(planned.plan, planned.documents, refusal=_refusal(planned, options))
+    viewer = planned.world.viewer
+    return Result(planned.plan, planned.documents, refusal=_refusal(planned, options), viewer=viewer)
 
 
 def sync(

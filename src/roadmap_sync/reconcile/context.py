@@ -27,7 +27,7 @@ class Take:
 @dataclass(frozen=True, slots=True)
 class Context:
     """``takes``: decisions typed by a person. ``fits``: see there. ``named``: issues that a person gave to
-    rows, by document and key."""
+    rows, by document and key. ``refused``: pull requests with text of ours that were closed unmerged."""
 
     world: World
     config: Config
@@ -36,6 +36,7 @@ class Context:
     takes: tuple[Take, ...]
     fits: Fits
     named: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    refused: frozenset[int] = frozenset()
 
     def settings(self, document: str) -> Config:
         """The configuration as it holds for one document."""

@@ -34,10 +34,13 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What the marker remembers of a field: base, and the ``was`` that is still alive, if any."""
+    """What the marker remembers of a field: base, and the ``was`` that is still alive, if any.
+
+    ``refused``: the pull request that would have brought the document up to base was closed unmerged."""
 
     base: Value
     was: Was | None = None
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,12 @@ class Text:
         return None if self.commit is None or self.tip == base else Was(self.tip, self.commit)
 
 
+def remember(base: Value, was: Was | None, commit: str | None, refused: frozenset[int]) -> Memory:
+    """What a marker says of a field. ``refused``: pull requests that were closed unmerged."""
+    lives = alive(was, commit)
+    return Memory(base, lives, lives is not None and lives.pull in refused)
+
+
 def alive(was: Was | None, commit: str | None) -> Was | None:
     """``was`` while nobody has committed to the document since."""
     return was if was is not None and was.commit == commit else None
@@ -78,7 +87,7 @@ def merge(memory: Memory | None, text: Text, github: Value, run: Run) -> Verdict
     if memory is None:
         return Verdict.UNKNOWN
     if was_shown:
-        return Verdict.PULL if run is Run.CI else Verdict.SET_BACK
+        return Verdict.PULL if run is Run.CI and not memory.refused else Verdict.SET_BACK
     if memory.base == github:
         return Verdict.PUSH
     unsynced = not text.committed and not _known(memory, text.tip)

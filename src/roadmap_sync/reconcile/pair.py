@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from roadmap_sync.config import Config
 from roadmap_sync.model import CardPatch, Change, Hold, Issue, Json, Move, Status, Subject, TextChange, Value
 from roadmap_sync.reconcile.context import Context, Spot
-from roadmap_sync.reconcile.merge import Memory, Text, alive
+from roadmap_sync.reconcile.merge import Memory, Text, remember
 from roadmap_sync.reconcile.trust import Marked
 
 
@@ -62,7 +62,7 @@ class Pair:
         said = self.marked.base
         if said is None or name not in said.base:
             return None
-        return Memory(said.base[name], alive(said.was.get(name), self.spot.reading.commit))
+        return remember(said.base[name], said.was.get(name), self.spot.reading.commit, self.context.refused)
 
     def text(self, now: Value, tip: Value) -> Text:
         """The row's value here and at the tip."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from roadmap_sync.model import Change, Item, Move, Patch, Place, Slot, TextChange
 from roadmap_sync.reconcile import boards, boards_status, fields, views
@@ -36,9 +37,8 @@ def _status_side(pair: Pair) -> Iterator[Side]:
     base = None if memory is None else views.of_base(str(said), item.status, view)
     seen = views.of_status(tip.status, view) if tip else None
     text = pair.text(views.of_status(item.status, view), seen)
-    side = Side(
-        "status", None if base is None else Memory(base, memory.was if memory else None), text, view.value
-    )
+    known = None if base is None else replace(memory or Memory(base), base=base)
+    side = Side("status", known, text, view.value)
     if view.labels and item.status is not None:
         pair.hold(
             "conflict", "status", side, f"has several status labels: {', '.join(view.labels)}", "keep one"
