@@ -135,6 +135,5 @@ def _context(world: World, seen: list[Reading], options: Options) -> Context:
     def fits(one: Document, slot: Slot, value: str) -> bool:
         return document.fits(one, Write(slot, value), config.of(one.path))
 
-    return Context(
-        world, config, milestones.names(seen, world), options.run, options.takes, fits, options.refused
-    )
+    names = milestones.names(seen, world)
+    return Context(world, config, names, options.run, options.takes, fits, refused=options.refused)
