@@ -199,3 +199,18 @@ def test_the_sandbox_works_with_a_configuration(alone: Desk):
     assert ran.code == 0, ran.text
     assert (ran.json["documents"], ran.json["saved"]) == (["docs/PLAN.md"], [])
     assert "plan" in [change["after"] for change in ran.json["changes"]]
+
+
+def test_show_says_what_would_take_what_it_left_out(alone: Desk):
+    alone.file.write_text("# Roadmap\n\n## Vision\n\n- be fast\n- be small\n")
+    (one,) = alone.run("show", "--format", "json").json["documents"][0]["skipped"]
+    assert one["take"] in alone.run("show").out
+    write(alone, ".github/roadmap-sync.yml", one["take"])
+    assert titles(alone) == ["be fast", "be small"]
+
+
+def titles(desk: Desk) -> list[str]:
+    """The items that `show` reads."""
+    ran = desk.run("show", "--format", "json")
+    assert ran.code == 0, ran.text
+    return [item["title"] for one in ran.json["documents"] for item in one["items"]]

@@ -135,3 +135,9 @@ def test_writing_nothing_gives_the_same_bytes(data: bytes) -> None:
     document = reading(data)
     assert [each.title for each in document.items] == ["a"]
     assert write(document, [], Config()) == data
+
+
+def test_a_section_that_is_ignored_in_one_that_is_ends_with_neither():
+    ignore = "<!-- roadmap-sync: ignore -->"
+    text = f"## Now\n\n{ignore}\n\n### A\n\n{ignore}\n\n- [ ] 1\n\n### B\n\n- [ ] 2\n\n## Next\n\n- [ ] 3\n"
+    assert [each.title for each in reading(text).items] == ["3"]

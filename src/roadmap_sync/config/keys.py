@@ -73,7 +73,9 @@ class SectionKeys(Part):
     """Sections by their headings."""
 
     include: Words = Field(
-        default=[], description="Headings (or globs) of sections to read although they would be left out."
+        default=[],
+        description="Headings (or globs) of sections to read although they would be left out; "
+        '"*" for all that nothing else names.',
     )
     exclude: Words = Field(
         default=[],

@@ -25,7 +25,7 @@ STATUS_LABELS: Mapping[str, Status] = {
 """What a ``status: …`` label on an issue means; folded to lower case."""
 
 OTHERWISE = "*"
-"""In ``sections.exclude``: every section that nothing else names."""
+"""Every section that nothing else names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +43,19 @@ class Sections:
         the reader decides.
 
         The innermost heading that is named decides, and of two patterns for it the one that includes;
-        ``*`` excludes what nothing else names."""
-        named = [pattern for pattern in self.exclude if pattern != OTHERWISE]
+        ``*`` is for what nothing else names, and for what stands below no heading."""
         for heading in reversed(path):
             if _any(self.include, heading):
                 return "include"
-            if _any(named, heading):
+            if _any(self.exclude, heading):
                 return "exclude"
+        if OTHERWISE in self.include:
+            return "include"
         return "exclude" if OTHERWISE in self.exclude else None
 
 
 def _any(patterns: Iterable[str], heading: str) -> bool:
-    return any(is_like(pattern, heading) for pattern in patterns)
+    return any(is_like(pattern, heading) for pattern in patterns if pattern != OTHERWISE)
 
 
 @dataclass(frozen=True, slots=True)

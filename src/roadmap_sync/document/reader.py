@@ -36,13 +36,21 @@ def read(data: bytes, path: str, config: Config) -> Document:
     all_blocks = parse(source)
     blocks = regions.without(source, all_blocks)
     config = front_matter.overridden(config, source, blocks)
+    return _understood(source, all_blocks, data, config)
+
+
+def _understood(source: Source, all_blocks: Sequence[Block], data: bytes, config: Config) -> Document:
+    """The document of these blocks, read as the configuration has it."""
+    blocks = regions.without(source, all_blocks)
     lexicon = read_legend(source, blocks, config.reading.statuses)
     found = Yield()
     placed = list(_place(source, blocks, lexicon, found))
     ground = Ground(source, placed, lexicon, config)
     if other := purposes.other_purpose(ground):
         ground = replace(ground, placed=())
-        found.skipped = [other]
+        tried = replace(config, reading=other.take.applied(config.reading))
+        taken = _understood(source, all_blocks, data, tried).items
+        found.skipped = [Skipped(other.line, other.reason, str(other.take) if taken else "")]
     _harvest(ground, found)
     found.drafts, repeated = mirrors.without_recaps(found.drafts)
     found.findings += repeated
@@ -54,7 +62,7 @@ def read(data: bytes, path: str, config: Config) -> Document:
     found.findings += [*complaints, *doubled_ids(items)]
     found.findings += regions.edited(source, all_blocks) if config.dashboard else ()
     return Document(
-        path=path,
+        path=source.path,
         data=data,
         encoding=source.codec,
         items=with_keys(items),
@@ -94,6 +102,7 @@ def _place(source: Source, blocks: Sequence[Block], lexicon: Lexicon, found: Yie
             path = enter(path, next(titles))
         elif (
             before == "heading"
+            and (ignored is None or path[: len(ignored)] != ignored)
             and block.kind == "html"
             and tables.ignored(source.text(block.start, block.end))
         ):

@@ -144,10 +144,12 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Something that looks like a list of work and was left out, and why."""
+    """Something that looks like a list of work and was left out, and why. ``take``: the lines of a
+    configuration that would take it; empty where none would."""
 
     line: int
     reason: str
+    take: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from roadmap_sync.model import Document, Finding, Item, Json, Link, Release, Target
+from roadmap_sync.model import Document, Finding, Item, Json, Link, Release, Skipped, Target
 
 SCHEMA_VERSION = 1
 
@@ -21,9 +21,13 @@ def _document(document: Document) -> Json:
         "encoding": document.encoding,
         "items": [_item(item) for item in document.items],
         "releases": [_release(release) for release in document.releases],
-        "skipped": [{"line": one.line, "reason": one.reason} for one in document.skipped],
+        "skipped": [_skipped(one) for one in document.skipped],
         "findings": [_finding(one) for one in document.findings],
     }
+
+
+def _skipped(one: Skipped) -> Json:
+    return {"line": one.line, "reason": one.reason, "take": one.take or None}
 
 
 def _item(item: Item) -> Json:
@@ -98,6 +102,8 @@ def _lines(document: dict[str, Any]) -> Iterator[str]:
         yield f"    {release['line']:>5}  release      {release['key']:<6} {release['title']}{_rest(release)}"
     for one in document["skipped"]:
         yield f"    {one['line']:>5}  left out     {one['reason']}"
+        for line in (one["take"] or "").splitlines():
+            yield f"           to take it   {line}"
     for one in document["findings"]:
         yield f"  {document['path']}:{one['line']}:{one['column']}: {one['message']} [{one['code']}]"
     yield f"  {_count(document['items'], 'item')}, {_count(document['releases'], 'release')}"

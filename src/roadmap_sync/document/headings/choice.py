@@ -14,12 +14,15 @@ from roadmap_sync.document.lists import choice as lists
 from roadmap_sync.document.lists.places import is_timely
 from roadmap_sync.document.outline.captions import is_about
 from roadmap_sync.document.outline.sections import Path, section_is
+from roadmap_sync.document.outline.taking import INCLUDE, verdict
 from roadmap_sync.document.tables import choice as tables
 from roadmap_sync.document.words.stated import read_stated
 from roadmap_sync.document.words.targets import find_target
 from roadmap_sync.document.words.vocabulary import alternatives, fold, vocabulary
 
 STRONG = frozenset({"box", "row", "fields"})
+_UNTIMELY = "headings with text below them: no heading above names a time, a status or work"
+_TOLD = frozenset({"box", "row", "fields", "prose", "bullets"})
 _MILESTONE = re.compile(r"M\d+[a-z]?(?:\.\d+)?(?!\w)")
 _QUESTION = re.compile(
     r"^(?:how|what|why|where|when|who|which|can|do|does|is|are|should)\b|[?？]\s*$", re.IGNORECASE
@@ -37,8 +40,17 @@ class Chosen:
     parts: tuple[Section, ...] = ()
 
 
-def choose(survey: Survey, root: Section) -> tuple[list[Chosen], list[Section]]:
-    """The headings that are items, and those that came close: the first of each group that was left out."""
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A group of sections that was left out, by its first, and why."""
+
+    parent: Section
+    first: Section
+    reason: str
+
+
+def choose(survey: Survey, root: Section) -> tuple[list[Chosen], list[Left]]:
+    """The headings that are items, and the groups that came close."""
     groups = [(parent, group) for parent in root.walk() if (group := _group(survey, parent))]
     chosen = {id(parent): group for parent, group in groups if _fits(survey, parent, group)}
     levels = {(group[0].heading.level, parent.path[:-1]) for parent, group in groups if id(parent) in chosen}
@@ -51,15 +63,25 @@ def choose(survey: Survey, root: Section) -> tuple[list[Chosen], list[Section]]:
         chosen = {
             id(at): group for at, group in groups if 2 * listed < len(group) and _alone(survey, at, group)
         }
-    left = [
-        group[0]
-        for parent, group in groups
-        if id(parent) not in chosen and _mostly(survey, group) and len(group) > 1
-    ]
     found = [each for parent, group in groups for each in _members(survey, group, all_=id(parent) in chosen)]
     own = {each.section.heading.start for each in found}
     whole = [replace(each, parts=tuple(_parts(each.section, own))) for each in found]
+    told = {part.heading.start for each in whole for part in each.parts}
+    left = [
+        each
+        for each in _left_out(survey, root)
+        if id(each.parent) not in chosen and not (each.parent.path and each.parent.heading.start in told)
+    ]
     return sorted(whole, key=lambda each: each.section.heading.start), left
+
+
+def _left_out(survey: Survey, root: Section) -> Iterator[Left]:
+    """The groups of sections that look like items, where they stand."""
+    for parent in root.walk():
+        group = _able(survey, parent) if len(parent.children) > 1 else []
+        if len(group) > 1 and _mostly(survey, group):
+            first = next(each for each in group if survey.below(each).kind in _TOLD)
+            yield Left(parent, first, _barred(survey, parent.path) or _UNTIMELY)
 
 
 def _parts(section: Section, own: set[int]) -> Iterator[Section]:
@@ -73,7 +95,7 @@ def _members(survey: Survey, group: Sequence[Section], *, all_: bool) -> Iterato
     """The items of a group: all that could be one, or only those that say so themselves."""
     for section in group:
         below = survey.below(section)
-        if below.kind in {"box", "row"} or (all_ and below.kind in {"fields", "prose", "bullets"}):
+        if below.kind in {"box", "row"} or (all_ and below.kind in _TOLD):
             yield Chosen(section, survey.line(section), below)
 
 
@@ -82,6 +104,10 @@ def _group(survey: Survey, parent: Section) -> list[Section]:
     is something else, and no details of rows elsewhere."""
     if not parent.children or _barred(survey, parent.path):
         return []
+    return _able(survey, parent)
+
+
+def _able(survey: Survey, parent: Section) -> list[Section]:
     able = [
         child for child in parent.children if _is_leaf(survey, child) and not _is_container(survey, child)
     ]
@@ -89,13 +115,14 @@ def _group(survey: Survey, parent: Section) -> list[Section]:
     return [] if 2 * len(details) > len(able) else [child for child in able if child not in details]
 
 
-def _barred(survey: Survey, path: Path) -> bool:
-    verdict = survey.ground.config.reading.sections.verdict([each.clean for each in path])
-    if verdict:
-        return verdict == "exclude"
-    return any(not each.lead and _is_about(_timeless(each.clean), "never") for each in path) or bool(
-        section_is(path, "details") or section_is(path, "not items") or section_is(path, "summary")
-    )
+def _barred(survey: Survey, path: Path) -> str:
+    """Why no heading is an item in this place."""
+    if told := verdict(survey.ground.config.reading, path):
+        return "left out by the configuration" if told == "exclude" else ""
+    about = (each.clean for each in path if not each.lead and _is_about(_timeless(each.clean), "never"))
+    kinds = (section_is(path, kind) for kind in ("details", "not items", "summary"))
+    inside = next(about, None) or next(filter(None, kinds), None)
+    return f'headings under "{inside}", where no work is listed' if inside else ""
 
 
 def _timeless(text: str) -> str:
@@ -175,10 +202,10 @@ def _fits(survey: Survey, parent: Section, group: Sequence[Section]) -> bool:
     if not _mostly(survey, group):
         return False
     strong = sum(survey.below(each).kind in STRONG for each in group)
-    told = (
+    told = verdict(survey.ground.config.reading, parent.path) == INCLUDE or (
         parent.path
         and not parent.heading.lead
-        and (_timely(survey, parent) or _is_priority(parent.heading.clean))
+        and (is_timely(survey.ground, parent.path) or _is_priority(parent.heading.clean))
     )
     if told and (len(group) > 1 or strong):
         return True
@@ -218,11 +245,6 @@ def _is_roadmap(title: str) -> bool:
             re.IGNORECASE,
         )
     )
-
-
-def _timely(survey: Survey, parent: Section) -> bool:
-    verdict = survey.ground.config.reading.sections.verdict([each.clean for each in parent.path])
-    return verdict == "include" or is_timely(survey.ground, parent.path)
 
 
 def _has_id(survey: Survey, section: Section) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from roadmap_sync.document.headings.choice import Chosen, choose
+from roadmap_sync.document.headings.choice import Chosen, Left, choose
 from roadmap_sync.document.headings.reading import Reading, read_item, spelled
 from roadmap_sync.document.headings.survey import survey
 from roadmap_sync.document.headings.tree import grow
 from roadmap_sync.document.lists.choice import Listing
 from roadmap_sync.document.outline.carriers import Ground, Yield
 from roadmap_sync.document.outline.details import Draft
+from roadmap_sync.document.outline.taking import Take, place
 from roadmap_sync.document.tables.choice import Table, ignored
 from roadmap_sync.document.text.anchors import anchor, linked
 from roadmap_sync.document.words.spellings import Votes
@@ -21,12 +23,13 @@ def harvest(ground: Ground, met: Sequence[Table], lists: Sequence[Listing], docu
     """The items that headings are. What it claims is the body of its items: the tables and lists in there are
     left to them."""
     found = Yield()
-    if not ground.config.reading.headings:
-        return found
     root = grow(ground.placed)
     every, left = choose(survey(ground, met, lists), root)
     chosen = [each for each in every if not each.section.heading.lead]  # the title is no piece of work
-    found.skipped += [Skipped(ground.source.line(each.heading.start), _REASON) for each in left]
+    found.skipped += [_left_out(ground, each) for each in left]
+    if not ground.config.reading.headings:
+        found.skipped += _off(ground, chosen)
+        return found
     if not chosen:
         return found
     votes = spelled(ground, chosen)
@@ -38,7 +41,16 @@ def harvest(ground: Ground, met: Sequence[Table], lists: Sequence[Listing], docu
     return found
 
 
-_REASON = "headings with text below them: no heading above names a time, a status or work"
+def _left_out(ground: Ground, left: Left) -> Skipped:
+    take = place(ground.config.reading, left.parent.path, "headings")
+    return Skipped(ground.source.line(left.first.heading.start), left.reason, str(take))
+
+
+def _off(ground: Ground, chosen: Sequence[Chosen]) -> Iterator[Skipped]:
+    """The first item of each group, where headings may not be any."""
+    reason = "the configuration says that headings hold no items"
+    for _, group in groupby(chosen, key=lambda each: each.section.above):
+        yield Skipped(ground.source.line(next(group).section.heading.start), reason, str(Take("headings")))
 
 
 def _read(reading: Reading, found: Yield) -> None:

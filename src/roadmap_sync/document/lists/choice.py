@@ -11,6 +11,7 @@ from roadmap_sync.document.lists.listings import ITEMS, LEFT_OUT, Listing
 from roadmap_sync.document.outline.captions import STEP, caption_of, stage_of
 from roadmap_sync.document.outline.carriers import Ground
 from roadmap_sync.document.outline.sections import Heading, Path, clean_heading
+from roadmap_sync.document.outline.taking import INCLUDE, verdict
 from roadmap_sync.document.text.tree import Block
 from roadmap_sync.document.words.spellings import Votes
 
@@ -51,13 +52,16 @@ def _met(ground: Ground) -> Iterator[tuple[Block, list[Entry], Path]]:
 def _decide(ground: Ground, block: Block, met: list[Entry], path: Path, titles: frozenset[str]) -> Listing:
     entries = list(_leaves(ground, met))
     signed = [entry for entry in entries if entry.line.signed]
-    timely = list_places.is_timely(ground, path) or any(
-        list_places.is_timely(ground, entry.path) for entry in entries if entry.path != path
+    told = verdict(ground.config.reading, path) == INCLUDE
+    timely = (
+        told
+        or list_places.is_timely(ground, path)
+        or any(list_places.is_timely(ground, entry.path) for entry in entries if entry.path != path)
     )
     reason = (
         list_places.never(ground, entries, path, titles)
         or ("" if signed or timely else list_places.UNTIMELY)
-        or ("" if any(entry.line.box for entry in signed) else list_places.needs_box(path))
+        or ("" if told or any(entry.line.box for entry in signed) else list_places.needs_box(path))
     )
     if reason:
         return Listing(block, path, (), LEFT_OUT, len(signed), reason)

@@ -13,6 +13,7 @@ from roadmap_sync.document.lists.places import is_timely
 from roadmap_sync.document.outline.captions import STEP, is_about
 from roadmap_sync.document.outline.carriers import Ground
 from roadmap_sync.document.outline.sections import Path
+from roadmap_sync.document.outline.taking import INCLUDE, verdict
 from roadmap_sync.document.words.vocabulary import fold
 
 _MANY = 10
@@ -30,6 +31,9 @@ def weigh(ground: Ground, met: Sequence[Listing]) -> list[Listing]:
     weighed = []
     for each in met:
         reason = ""
+        if verdict(ground.config.reading, each.path) == INCLUDE:
+            weighed.append(each)
+            continue
         if each.kind == ITEMS and again[_labels(each)] > 1:
             reason = "the fields of what stands above"
         elif each.kind == ITEMS and not _boxes(each):

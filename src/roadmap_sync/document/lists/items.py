@@ -11,6 +11,7 @@ from roadmap_sync.document.inline.titles import Anchor
 from roadmap_sync.document.lists.choice import ITEMS, Listing
 from roadmap_sync.document.lists.entries import Entry, body_of
 from roadmap_sync.document.lists.entry_targets import own_target
+from roadmap_sync.document.lists.places import EMPTY
 from roadmap_sync.document.lists.slots import Spelled, status_slots
 from roadmap_sync.document.outline.captions import REMARK, STEP, is_about
 from roadmap_sync.document.outline.carriers import Ground, Yield
@@ -22,6 +23,7 @@ from roadmap_sync.document.outline.sections import (
     heading_target,
     names,
 )
+from roadmap_sync.document.outline.taking import Take, place
 from roadmap_sync.document.tables.choice import ignored
 from roadmap_sync.document.text.source import Source
 from roadmap_sync.document.words.spellings import Votes
@@ -48,16 +50,29 @@ def harvest(ground: Ground, met: Sequence[Listing], document: Votes) -> Yield:
     """The items of these lists; ``document``: how the whole document spells its statuses."""
     found = Yield()
     if not ground.config.reading.lists:
+        found.skipped = [_off(ground, listing) for listing in met]
         return found
     boxes = frozenset(e.line.box.status for each in met for e in each.entries if e.line.box)
     for listing in met:
         if listing.kind != ITEMS:
-            found.skipped.append(Skipped(ground.source.line(listing.block.start), listing.reason))
+            found.skipped.append(_left_out(ground, listing))
             continue
         spelled = Spelled(listing.votes, document, ground.lexicon, boxes)
         for entry in listing.entries:
             _read(_Reading(ground.source, ground.config, spelled, entry), found)
     return found
+
+
+def _left_out(ground: Ground, listing: Listing) -> Skipped:
+    taken = "" if listing.reason == EMPTY else str(place(ground.config.reading, listing.path, "lists"))
+    return Skipped(ground.source.line(listing.block.start), listing.reason, taken)
+
+
+def _off(ground: Ground, listing: Listing) -> Skipped:
+    if listing.kind != ITEMS:
+        return _left_out(ground, listing)
+    reason = "the configuration says that lists hold no items"
+    return Skipped(ground.source.line(listing.block.start), reason, str(Take("lists")))
 
 
 def _read(reading: _Reading, found: Yield) -> None:

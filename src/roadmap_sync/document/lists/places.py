@@ -11,11 +11,13 @@ from roadmap_sync.document.outline.captions import REMARK, STEP, is_about
 from roadmap_sync.document.outline.carriers import Ground
 from roadmap_sync.document.outline.keys import slug
 from roadmap_sync.document.outline.sections import Heading, Path, heading_status, section_is
+from roadmap_sync.document.outline.taking import INCLUDE, verdict
 from roadmap_sync.document.words.signs import SIGN, Lexicon
 from roadmap_sync.document.words.targets import find_target
 from roadmap_sync.document.words.vocabulary import REMEMBERED, fold, vocabulary
 
 UNTIMELY = "no entry has a status, and no heading above names a time, a version, a phase or a status"
+EMPTY = "an empty list"
 _MEANS = re.compile(rf"(?:{SIGN.pattern})\s*(?:[:=：]|[–—-]\s)")
 _DETAILED = re.compile(r"\W*(?:\d+\.\d+|\d+[A-Z]\b|[A-Z]{1,5}-\d+)(?![\w.]*\.x)[.:)\s]")
 _DAY = re.compile(r"\W*(?:\d{4}-\d\d-\d\d|\d\d?[./]\d\d?[./]\d{4})\b")
@@ -28,15 +30,13 @@ def headings_of(ground: Ground) -> frozenset[str]:
 
 def never(ground: Ground, entries: Sequence[Entry], path: Path, titles: frozenset[str]) -> str:
     """Why a list is no list of work, whatever its entries say; empty where nothing speaks against it."""
-    verdict = ground.config.reading.sections.verdict([each.clean for each in path])
-    if verdict == "exclude":
-        return "left out by the configuration"
-    if verdict == "include":
-        return ""
+    if not any(re.search(r"\w", entry.line.title) for entry in entries):
+        return EMPTY
+    told = verdict(ground.config.reading, path)
+    if told:
+        return "" if told == INCLUDE else "left out by the configuration"
     if about := _about(path):
         return f'under "{about}", where no work is listed'
-    if not entries:
-        return "an empty list"
     return _shape(ground, entries, titles)
 
 

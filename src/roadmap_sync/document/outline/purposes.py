@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from roadmap_sync.document.outline.carriers import Ground
+from roadmap_sync.document.outline.taking import Take
 from roadmap_sync.document.words.vocabulary import alternatives, fold, vocabulary
-from roadmap_sync.model import Skipped
 
 
-def other_purpose(ground: Ground) -> Skipped | None:
+@dataclass(frozen=True, slots=True)
+class Other:
+    """The line that says what a document is for, why that is no work, and what would let it be read."""
+
+    line: int
+    reason: str
+    take: Take
+
+
+def other_purpose(ground: Ground) -> Other | None:
     """Why nothing in a document is work, by its title; ``None`` where it may be."""
     title = next((path[-1] for _, path in ground.placed if path), None)
     if title is None or title.level > 1 or ground.config.reading.sections.verdict([title.clean]) == "include":
@@ -18,7 +28,8 @@ def other_purpose(ground: Ground) -> Skipped | None:
     for kind, reason in (("learning", "a learning path"), ("archive", "an archive")):
         if _named(kind).search(fold(title.text)):
             line = ground.source.line(title.start)
-            return Skipped(line, f'"{title.clean}" is {reason}: nothing in it is work to be done')
+            said = f'"{title.clean}" is {reason}: nothing in it is work to be done'
+            return Other(line, said, Take(section=title.clean))
     return None
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from roadmap_sync.config import Reading
 from roadmap_sync.document.outline.legend import is_legend
 from roadmap_sync.document.outline.sections import Path, section_is
+from roadmap_sync.document.outline.taking import verdict
 from roadmap_sync.document.tables.columns import ITEM_ROLES, Grid, find_roles, grid
 from roadmap_sync.document.tables.name_cells import are_named
 from roadmap_sync.document.text.flat import plain
@@ -53,7 +54,8 @@ def read_table(source: Source, block: Block, path: Path, lexicon: Lexicon, readi
     headers = tuple(plain(source, cell.inlines) for cell in block.children[0].children)
     rows = [[plain(source, cell.inlines) for cell in row.children] for row in block.children[1:]]
     values = grid(headers, rows, lexicon, reading)
-    reason = _configured(path, reading) or _never(values, headers, path, reading)
+    told = verdict(reading, path)
+    reason = _configured(told, reading) or _about(values, headers) or ("" if told else _placed(path))
     if reason:
         return Table(block, path, headers, rows, LEFT_OUT, {}, reason)
     if roles := _release_roles(values):
@@ -61,7 +63,7 @@ def read_table(source: Source, block: Block, path: Path, lexicon: Lexicon, readi
             return Table(block, path, headers, rows, LEFT_OUT, roles, past)
         return Table(block, path, headers, rows, RELEASES, roles, votes=_votes(values, roles))
     found = find_roles(values)
-    reason = _unfit(headers, found) or _recap(headers, found, path)
+    reason = _unfit(headers, found) or ("" if told else _recap(headers, found, path))
     if reason:
         return Table(block, path, headers, rows, LEFT_OUT, found, reason)
     named = are_named(values.columns[found["title"]])
@@ -85,11 +87,10 @@ def _filled(rows: Sequence[Sequence[str]], roles: Mapping[str, int]) -> Sequence
     return filled
 
 
-def _configured(path: Path, reading: Reading) -> str:
+def _configured(told: str | None, reading: Reading) -> str:
     if not reading.tables:
         return "the configuration says that tables hold no items"
-    verdict = reading.sections.verdict([each.clean for each in path])
-    return "left out by the configuration" if verdict == "exclude" else ""
+    return "left out by the configuration" if told == "exclude" else ""
 
 
 def ignored(text: str) -> bool:
@@ -97,10 +98,20 @@ def ignored(text: str) -> bool:
     return bool(_IGNORE.search(text))
 
 
-def _never(values: Grid, headers: Sequence[str], path: Path, reading: Reading) -> str:
-    """Why a table is no list of work, whatever its rows say."""
+def _placed(path: Path) -> str:
+    """Why no table is a list of work in this place, unless the configuration includes it."""
     if inside := section_is(path, "details"):
         return f'details of an item (in the section "{inside}")'
+    if inside := section_is(path, "not items"):
+        return f'in the section "{inside}", which lists no work'
+    return ""
+
+
+def _about(values: Grid, headers: Sequence[str]) -> str:
+    """Why a table is about something else, whatever its rows say; one whose title the configuration names is
+    not."""
+    if not {*values.headers}.isdisjoint(values.own.get("title", ())):
+        return ""
     if is_legend(headers, values.columns[0]):
         return "a legend: it explains signs"
     if values.named("change") and (values.named("date") or values.named("version")):
@@ -109,9 +120,6 @@ def _never(values: Grid, headers: Sequence[str], path: Path, reading: Reading) -
         return "figures to measure or compare, not work"
     if sum(1 for header in headers if (found := find_target(header)) and found.target.name) > 1:
         return "figures to measure or compare, not work"
-    wanted = reading.sections.verdict([each.clean for each in path]) == "include"
-    if not wanted and (inside := section_is(path, "not items")):
-        return f'in the section "{inside}", which lists no work'
     return ""
 
 

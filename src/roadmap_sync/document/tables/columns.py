@@ -48,14 +48,18 @@ def grid(headers: Sequence[str], rows: Sequence[Sequence[str]], lexicon: Lexicon
     """A table as text, column by column; missing cells are empty."""
     own: dict[str, tuple[str, ...]] = {}
     for word, role in reading.columns:
-        own[role] = (*own.get(role, ()), fold_header(word))
+        own[role] = (*own.get(role, ()), _folded(word))
     columns = tuple(tuple(row[at] if at < len(row) else "" for row in rows) for at in range(len(headers)))
     return Grid(
-        tuple(fold_header(strip_signs(header)) or fold_header(header) for header in headers),
+        tuple(map(_folded, headers)),
         columns,
         lexicon,
         own,
     )
+
+
+def _folded(header: str) -> str:
+    return fold_header(strip_signs(header)) or fold_header(header)
 
 
 def find_roles(table: Grid) -> Mapping[str, int]:

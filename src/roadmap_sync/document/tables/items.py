@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
+from roadmap_sync.config import Reading
 from roadmap_sync.document.lists.places import is_timely
 from roadmap_sync.document.outline import details
 from roadmap_sync.document.outline.captions import is_about
 from roadmap_sync.document.outline.carriers import Ground, Yield
 from roadmap_sync.document.outline.sections import Path
+from roadmap_sync.document.outline.taking import INCLUDE, verdict
 from roadmap_sync.document.tables import choice as tables
+from roadmap_sync.document.tables import taking
 from roadmap_sync.document.tables.choice import Table
 from roadmap_sync.document.tables.row import Row
 from roadmap_sync.document.tables.rows import read_item, read_release
@@ -21,17 +25,17 @@ from roadmap_sync.model import Skipped
 def survey(ground: Ground) -> list[Table]:
     """All tables, understood one by one."""
     return [
-        _read(ground, block, path)
+        _read(ground, block, path, ground.config.reading)
         for top, path in ground.placed
         for block in walk([top])
         if block.kind == "table"
     ]
 
 
-def _read(ground: Ground, block: Block, path: Path) -> Table:
+def _read(ground: Ground, block: Block, path: Path, reading: Reading) -> Table:
     """A table of names is one of items where the headings name a time, a status or work."""
-    table = tables.read_table(ground.source, block, path, ground.lexicon, ground.config.reading)
-    told = ground.config.reading.sections.verdict([each.clean for each in path]) == "include"
+    table = tables.read_table(ground.source, block, path, ground.lexicon, reading)
+    told = verdict(reading, path) == INCLUDE
     if table.reason == tables.NAMES_ONLY and (told or _is_work(ground, path)):
         return tables.work_after_all(table)
     return table
@@ -48,7 +52,8 @@ def harvest(ground: Ground, met: Sequence[Table], document: Votes) -> Yield:
     found = Yield()
     for table in met:
         if table.kind == tables.LEFT_OUT:
-            found.skipped.append(Skipped(ground.source.line(table.block.start), table.reason))
+            take = taking.take(table, ground.config.reading, partial(_read, ground, table.block, table.path))
+            found.skipped.append(Skipped(ground.source.line(table.block.start), table.reason, str(take)))
             continue
         speller = Speller(table.votes, document, ground.lexicon)
         for block, texts in zip(table.rows, table.texts, strict=True):

@@ -10,6 +10,7 @@ import yaml
 from roadmap_sync.document.outline.carriers import Ground, Placed, Yield
 from roadmap_sync.document.outline.details import Draft
 from roadmap_sync.document.outline.sections import Path, section_is
+from roadmap_sync.document.outline.taking import INCLUDE, Take, place, verdict
 from roadmap_sync.document.text.fenced import Fenced, fenced
 from roadmap_sync.document.text.tree import Block
 from roadmap_sync.document.words.signs import Lexicon
@@ -34,6 +35,9 @@ class _Listed:
     votes: Votes
 
 
+_OFF = "the configuration says that YAML blocks hold no items"
+
+
 @dataclass(slots=True)
 class _Told:
     """What is said of the blocks themselves."""
@@ -47,6 +51,8 @@ def harvest(ground: Ground, blocks: Sequence[Placed]) -> Yield:
     told = _Told()
     found = Yield(skipped=told.skipped, findings=told.findings)
     listed = list(_listed(ground, blocks, told))
+    if not ground.config.reading.yaml:
+        return Yield(skipped=told.skipped)
     document = total([each.votes for each in listed])
     for each in listed:
         found.claims.append(Span(each.block.start, each.block.end))
@@ -70,7 +76,9 @@ def _listed(ground: Ground, blocks: Sequence[Placed], told: _Told) -> Iterator[_
         found = _entries(ground, text, told) if text else []
         reason = _reason(ground, path, found) if found else ""
         if reason:
-            told.skipped.append(Skipped(source.line(block.start), reason))
+            reading = ground.config.reading
+            take = str(Take("yaml") if reason == _OFF else place(reading, path, "yaml"))
+            told.skipped.append(Skipped(source.line(block.start), reason, take))
         elif text and found:
             yield _Listed(block, text, path, found, votes_of(found, ground.lexicon))
 
@@ -102,13 +110,16 @@ def _broken(text: Fenced, mark: yaml.Mark | None, problem: str) -> Finding:
 
 def _reason(ground: Ground, path: Path, found: Sequence[Entry]) -> str:
     """Why the entries of a block are no list of work."""
+    if told := verdict(ground.config.reading, path):
+        off = _OFF if not ground.config.reading.yaml else ""
+        return off if told == INCLUDE else "left out by the configuration"
     if inside := section_is(path, "details"):
         return f'details of an item (in the section "{inside}")'
     if inside := section_is(path, "not items"):
         return f'in the section "{inside}", which lists no work'
     if not _work(found, ground.lexicon):
         return "a YAML block whose entries have no status or target that is known: an example, no work"
-    return ""
+    return _OFF if not ground.config.reading.yaml else ""
 
 
 def _work(found: Sequence[Entry], lexicon: Lexicon) -> bool:

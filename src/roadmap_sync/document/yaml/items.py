@@ -21,7 +21,7 @@ def harvest(ground: Ground) -> Yield:
         for block in walk([top])
         if block.kind == "code" and _may_list(ground, block)
     ]
-    return _read(ground, blocks) if blocks and ground.config.reading.yaml else Yield()
+    return _read(ground, blocks) if blocks else Yield()
 
 
 def _read(ground: Ground, blocks: list[Placed]) -> Yield:
