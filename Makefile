@@ -34,7 +34,7 @@ lint: $(READY) ## ruff, mypy --strict, import-linter
 	@$(BIN)/lint-imports --no-cache
 
 check: $(READY) ## the tests alone
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 test: lint check ## lint and all tests
 

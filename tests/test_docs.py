@@ -68,6 +68,7 @@ def transcripts() -> list[str]:
     return blocks
 
 
+@pytest.mark.usefixtures("plain")
 def test_the_readme_shows_what_happens(tmp_path: Path):
     folder = tmp_path / "server"
     folder.mkdir()

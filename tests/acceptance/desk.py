@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,8 +13,8 @@ from typing import Any
 import requests
 
 from roadmap_sync.sandbox import Options, Running, start
+from tests.acceptance import calls
 
-TOOL = (sys.executable, "-m", "roadmap_sync")
 REPOSITORY = "acme/widgets"
 IDENTITY = {
     "GIT_AUTHOR_NAME": "Ada",
@@ -177,15 +176,7 @@ class Desk:
         }
         env = clean_environment(**{**named, **self.environment, **environment})
         env = {name: value for name, value in env.items() if value}
-        done = subprocess.run(
-            [*TOOL, *arguments],
-            cwd=self.folder,
-            env=env,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=120,
-        )
-        ran = Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+        ran = Ran(*calls.run(*arguments, cwd=self.folder, env=env))
         assert "Traceback" not in ran.err, ran.err
         return ran
 

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from tests.acceptance import calls
 from tests.acceptance.conftest import make_desk
-from tests.acceptance.desk import TOOL, Desk, GitHub, clean_environment
+from tests.acceptance.desk import Desk, GitHub, clean_environment
 from tests.acceptance.proxy import Proxy, proxied
 
 SMALL = """# Roadmap
@@ -24,6 +25,8 @@ SMALL = """# Roadmap
 | 2 | Write the file | Core | Planned | Q2 2027 |
 | 3 | Drop the cache | Core | ❌ Dropped | Q2 2027 |
 """
+PARTS = 4
+"""Into how many tests the requests of a run are dealt out, so that no test is longer than all others."""
 PORT = re.compile(r"127\.0\.0\.1:\d+")
 
 
@@ -61,22 +64,16 @@ def disturbed(desk: Desk, at: int, *, late: bool, kill: bool) -> Proxy:
     return proxy
 
 
-def started(desk: Desk, proxy: Proxy) -> subprocess.Popen[bytes]:
+def started(desk: Desk, proxy: Proxy) -> subprocess.Popen[bytes] | calls.Call:
     environment = {
         "GITHUB_API_URL": proxy.url,
         "GITHUB_REPOSITORY": desk.github.repository,
         "GITHUB_TOKEN": "owner",
     }
-    return subprocess.Popen(
-        [*TOOL, "sync", "--yes"],
-        cwd=desk.folder,
-        env=clean_environment(**environment),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    )
+    return calls.begin("sync", "--yes", cwd=desk.folder, env=clean_environment(**environment))
 
 
+@pytest.mark.usefixtures("plain")
 def test_02_09_interrupted(desk: Desk):
     """^C between two creates: what was done is written back, and the next run does the rest."""
     desk.put(SMALL)
@@ -113,10 +110,11 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     [(True, True), (True, False), (False, True)],
     ids=["killed after the effect", "killed before the effect", "line cut after the effect"],
 )
-def test_02_09_every_request(undisturbed: dict[str, Any], tmp_path: Path, kill: bool, late: bool):
+@pytest.mark.parametrize("part", range(PARTS))
+def test_02_09_every_request(undisturbed: dict[str, Any], tmp_path: Path, kill: bool, late: bool, part: int):
     expected = {name: value for name, value in undisturbed.items() if name != "requests"}
     assert undisturbed["requests"] >= 10
-    for at in range(1, undisturbed["requests"] + 1):
+    for at in range(1 + part, undisturbed["requests"] + 1, PARTS):
         folder = tmp_path / str(at)
         folder.mkdir()
         github = GitHub(folder)
@@ -132,6 +130,7 @@ def test_02_09_every_request(undisturbed: dict[str, Any], tmp_path: Path, kill: 
             github.stop()
 
 
+@pytest.mark.usefixtures("plain")
 def test_02_09_seed(any_desk: Desk, seed_002: bytes):
     """Twice in one life: killed after the creates, then before the save."""
     any_desk.put(seed_002)

@@ -88,6 +88,7 @@ def test_02_08_found_again(any_desk: Desk, seed_002: bytes, name: str):
     assert again["requests"]["write"] == 0
 
 
+@pytest.mark.usefixtures("plain")
 def test_02_08_restored(any_desk: Desk, seed_002: bytes):
     """The whole file as it was before the first sync."""
     any_desk.put(seed_002)

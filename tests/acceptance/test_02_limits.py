@@ -27,6 +27,7 @@ def big(rows: int) -> str:
     return "\n".join(["# Roadmap", "", "| # | Title | Status | Target |", "|---|---|---|---|", *lines, ""])
 
 
+@pytest.mark.usefixtures("plain")
 def test_02_10_requests(desk: Desk):
     desk.put(big(300))
     desk.sync("--allow", "creates=300")
@@ -84,6 +85,7 @@ def test_02_11_read_only(desk: Desk, what: str):
     assert [one for one in desk.github.sent() if one["kind"] == "write"] == []
 
 
+@pytest.mark.usefixtures("plain")
 def test_02_11_no_token(desk: Desk, tmp_path: Path):
     desk.put(TABLE)
     refused(desk, "--yes", code=2, says=("no token", "GITHUB_TOKEN"), GITHUB_TOKEN="", PATH=str(tmp_path))
@@ -102,6 +104,7 @@ def test_02_11_no_such_repository(desk: Desk):
     )
 
 
+@pytest.mark.usefixtures("plain")
 def test_02_11_not_at_a_terminal(desk: Desk):
     desk.put(TABLE)
     refused(desk, code=2, says=('"Write the file"', "2 issues to create", "--yes"))
@@ -133,6 +136,7 @@ def clone(github, tmp_path: Path) -> Desk:
     return desk
 
 
+@pytest.mark.usefixtures("plain")
 def test_02_11_stale_clone(clone: Desk, tmp_path: Path):
     other = tmp_path / "other"
     subprocess.run(["git", "clone", "--quiet", str(clone.github.git), str(other)], check=True)

@@ -9,16 +9,15 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.acceptance.desk import TOOL, Ran, clean_environment
+from tests.acceptance import calls
+from tests.acceptance.desk import Ran, clean_environment
 from tests.acceptance.test_02_crash import SMALL
 
 
 def tried(folder: Path, *arguments: str) -> Ran:
-    done = subprocess.run(
-        [*TOOL, *arguments], cwd=folder, env=clean_environment(), capture_output=True, text=True
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    return Ran(done.returncode, done.stdout, done.stderr)
+    ran = Ran(*calls.run(*arguments, cwd=folder, env=clean_environment()))
+    assert "Traceback" not in ran.err, ran.err
+    return ran
 
 
 @pytest.fixture(params=["outside git", "in git"])
@@ -30,6 +29,7 @@ def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.usefixtures("plain")
 def test_02_13_copy(folder: Path):
     first = tried(folder, "--sandbox", "--yes", "docs/PLAN.md")
     assert first.code == 0, first.text
@@ -60,6 +60,7 @@ def test_02_13_write(folder: Path):
     assert (folder / "docs/PLAN.md").read_text(encoding="utf-8").count("/issues/") == 3
 
 
+@pytest.mark.usefixtures("plain")
 def test_02_13_not_without_sandbox(folder: Path):
     assert tried(folder, "--write", "docs/PLAN.md").code == 2
     assert tried(folder, "--sandbox", "docs/NO.md").code == 2
@@ -78,7 +79,7 @@ def test_02_13_help_is_quick_to_import():
 
 def test_02_13_serve(tmp_path: Path):
     """The embedded GitHub as a server of its own: it says where it listens, and stops when told to."""
-    command = [*TOOL, "sandbox", "serve", "--db", "state/github.db", "--repo", "acme/widgets"]
+    command = [*calls.TOOL, "sandbox", "serve", "--db", "state/github.db", "--repo", "acme/widgets"]
     with subprocess.Popen(
         command, cwd=tmp_path, stdout=subprocess.PIPE, text=True, env=clean_environment()
     ) as server:

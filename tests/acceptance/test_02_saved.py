@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.acceptance.desk import Desk
 from tests.acceptance.test_02_crash import SMALL, disturbed
 
 
+@pytest.mark.usefixtures("plain")
 def test_02_12_plan_and_apply(desk: Desk):
     desk.put(SMALL)
     assert desk.run("plan", "-o", "plan.json", "--exit-code").code == 3

@@ -54,6 +54,7 @@ def test_02_01_understood(seed_002: bytes, tmp_path: Path):
     assert scored.returncode == 0, scored.stdout
 
 
+@pytest.mark.usefixtures("plain")
 def test_02_02_dry_run(desk: Desk, seed_002: bytes):
     desk.put(seed_002)
     before = desk.github.fingerprint()
@@ -67,6 +68,7 @@ def test_02_02_dry_run(desk: Desk, seed_002: bytes):
     assert [one for one in desk.github.sent() if one["kind"] == "write"] == []
 
 
+@pytest.mark.usefixtures("plain")
 def test_02_03_sync(desk: Desk, seed_002: bytes):
     desk.put(seed_002)
     desk.sync()
@@ -246,6 +248,7 @@ def test_02_07_discarded(github: GitHub, tmp_path: Path, seed_002: bytes, side: 
     clone.settled()
 
 
+@pytest.mark.usefixtures("plain")
 def test_02_07_runner(github: GitHub, tmp_path: Path, seed_002: bytes):
     """The same on the branch itself, as a job there sees it: the text is old, and is pulled again."""
     from tests.acceptance.conftest import make_desk

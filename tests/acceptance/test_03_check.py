@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.acceptance import calls
 from tests.acceptance.desk import Ran, clean_environment
 
 HEAD = "# Roadmap\n\n| # | Title | Status | Target | Issue |\n|---|---|---|---|---|\n"
@@ -24,19 +24,14 @@ def run(tmp_path: Path):
             file = tmp_path / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(text.encode() if isinstance(text, str) else text)
-        done = subprocess.run(
-            [sys.executable, "-m", "roadmap_sync", "check", *arguments],
-            cwd=tmp_path,
-            env=clean_environment(**environment),
-            capture_output=True,
-        )
-        ran = Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+        ran = Ran(*calls.run("check", *arguments, cwd=tmp_path, env=clean_environment(**environment)))
         assert "Traceback" not in ran.err, ran.err
         return ran
 
     return run
 
 
+@pytest.mark.usefixtures("plain")
 def test_nothing_to_find(run):
     ran = run({"ROADMAP.md": CLEAN})
     assert (ran.code, ran.out, ran.err) == (0, "1 document: nothing found\n", "")
@@ -126,6 +121,7 @@ def test_annotations_are_escaped_and_not_more_than_github_shows(run):
     assert [line.partition(": ")[0] for line in lines[12:]] == ["a,b:c.md:15:18", "a,b:c.md:16:18"]
 
 
+@pytest.mark.usefixtures("plain")
 def test_annotations_name_files_from_the_top_of_the_repository(run, tmp_path: Path):
     subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
     file = tmp_path / "docs/PLAN.md"

@@ -119,6 +119,7 @@ def test_a_configuration_that_is_not_there(alone: Desk):
         assert "x.yml: cannot be read: No such file" in ran.err
 
 
+@pytest.mark.usefixtures("plain")
 def test_schema(alone: Desk):
     file = Path(__file__).resolve().parents[2] / "config/roadmap-sync.schema.json"
     ran = alone.run("schema")
@@ -126,6 +127,7 @@ def test_schema(alone: Desk):
     assert json.loads(ran.out)["properties"]["create"]["enum"] == ["all", "open", "linked"]
 
 
+@pytest.mark.usefixtures("plain")
 def test_labels_and_creates_follow_the_configuration(desk: Desk):
     write(
         desk,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from tests.acceptance.desk import Desk
 from tests.acceptance.test_02_spine import mojibake
 
@@ -74,6 +76,7 @@ def test_03_off_by_default(desk: Desk):
     assert "## Alpha (1/4)" in desk.text
 
 
+@pytest.mark.usefixtures("plain")
 def test_03_repair(desk: Desk):
     clean = "# Räume\r\n\r\n| Title | Status |\r\n|---|---|\r\n| Später — ja | ✅ |\r\n| Ä | ✅ |\r\n"
     desk.put(mojibake(clean))

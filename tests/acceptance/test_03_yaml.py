@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.acceptance.desk import Desk
 
 PLAN = """\
@@ -75,6 +77,7 @@ def test_03_yaml_edits_in_the_document(desk: Desk):
     desk.settled()
 
 
+@pytest.mark.usefixtures("plain")
 def test_03_front_matter_overrides(desk: Desk):
     desk.put("---\nroadmap:\n  items: {yaml: false}\n---\n\n" + PLAN)
     assert desk.plan()["changes"] == []

@@ -61,6 +61,7 @@ def card(board: Board, title: str) -> dict[str, Any]:
     return board.cards()[title]
 
 
+@pytest.mark.usefixtures("plain")
 def test_the_first_run_makes_a_board_with_dated_cards(board: Board, desk: Desk):
     cards = board.cards()
     assert {title: one["Status"] for title, one in cards.items()} == {

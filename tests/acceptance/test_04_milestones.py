@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.acceptance.desk import Desk
 
 ROADMAP = """\
@@ -48,6 +50,7 @@ def begun(desk: Desk) -> Desk:
     return desk
 
 
+@pytest.mark.usefixtures("plain")
 def test_04_milestones_begin_as_the_document_says(any_desk: Desk):
     desk = begun(any_desk)
     found = {one["title"]: (one["state"], (one["due_on"] or "")[:10]) for one in stones(desk)}
@@ -206,6 +209,7 @@ def test_04_two_documents_share_a_milestone(any_desk: Desk):
     desk.settled()
 
 
+@pytest.mark.usefixtures("plain")
 def test_04_the_plan_says_it(desk: Desk):
     begun(desk)
     desk.edit("| v1.0.0 | Planned | 2026-03-31 |", "| v1.0.0 | ✅ Done | 2026-04-30 |")

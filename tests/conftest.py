@@ -1,0 +1,17 @@
+"""What every session of tests has, and what it ends with."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.acceptance import calls
+
+
+@pytest.fixture
+def plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command line as users start it: in some tests of every area, and where the start matters."""
+    monkeypatch.setenv(calls.PLAIN, "1")
+
+
+def pytest_sessionfinish() -> None:
+    calls.stop()
