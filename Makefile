@@ -27,11 +27,13 @@ $(READY): pyproject.toml
 demo: $(READY) ## the main job on an embedded GitHub; FILE=path for your own roadmap (a copy of it)
 	@$(BIN)/python examples/demo.py "$(FILE)"
 
-lint: $(READY) ## ruff, mypy --strict, import-linter
+lint: $(READY) ## ruff, mypy --strict, import-linter; zizmor and jactionlint for the workflows
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/zizmor --offline --no-progress --quiet .github/workflows action.yml
+	@$(BIN)/jactionlint --shellcheck= .github/workflows/*.yml action.yml
 
 check: $(READY) ## the tests alone
 	@$(BIN)/python -m pytest -n auto --dist worksteal
