@@ -10,6 +10,7 @@ from roadmap_sync.document.outline.sections import Heading, clean_heading
 from roadmap_sync.document.text.flat import plain
 from roadmap_sync.document.text.source import Source
 from roadmap_sync.document.text.tree import Block, Inline
+from roadmap_sync.document.words.phrases import Phrases, goes_on, phrases
 from roadmap_sync.document.words.signs import Lexicon
 from roadmap_sync.document.words.targets import find_target
 from roadmap_sync.document.words.vocabulary import REMEMBERED, alternatives, fold, vocabulary
@@ -21,8 +22,10 @@ _LONG, _NEAR = 80, 2
 _NUMBERED = re.compile(
     r"^(?:[ivx]+[.)]|[\d.]+[.)]?|[a-z]?\d*[.)])\s+|^(?:p\d|m\d+\w?)\s*[:—–-]?\s+", re.IGNORECASE
 )
-_WHOSE = r"(?:(?:our|the|my|key|project|product|current|overall|general|main)\s+)?"
-_GOES_ON = r"(?=\s+(?:for|of|to|and|with|about|in|de|da|do|del|des|du|von|für|pour|para)\b|\s*[&(/:：—–-])"
+_WHOSE = re.compile(r"^(?:our|the|my|key|project|product|current|overall|general|main)\s+")
+_GOES_ON = re.compile(
+    r"\s+(?:for|of|to|and|with|about|in|de|da|do|del|des|du|von|für|pour|para)\b|\s*[&(/:：—–-]"
+)
 
 
 def caption_of(source: Source, paragraph: Block, lexicon: Lexicon) -> Heading | None:
@@ -57,7 +60,9 @@ def is_about(text: str, kind: str) -> bool:
     """Whether a heading or caption is, begins with or ends with a word of a kind in the vocabulary: "never",
     "not alone", "work"; of one that is "plain", all of it; of one that "announces", any part."""
     folded = fold(_NUMBERED.sub("", text))
-    return bool(folded and _about(kind).search(folded))
+    if kind == "announces":
+        return bool(_announces().search(folded))
+    return bool(folded) and _is_kind(folded, kind)
 
 
 def _last_line(inlines: Sequence[Inline]) -> Sequence[Inline]:
@@ -75,17 +80,39 @@ def _bold(inlines: Sequence[Inline]) -> bool:
     return bool(re.fullmatch(r"\s*(?:[(（][^()（）]*[)）])?[\W_]*", rest))
 
 
-@cache
-def _about(kind: str) -> re.Pattern[str]:
-    words = vocabulary().lists[kind]
-    whole = rf"^{_WHOSE}(?:{alternatives(words)})$"
+def _is_kind(folded: str, kind: str) -> bool:
+    """`is_about` for any kind but one that announces."""
+    words = _words(kind)
+    if folded in words.known or _WHOSE.sub("", folded, count=1) in words.known:
+        return True
     if kind == "plain":
-        return re.compile(whole)
-    if kind == "announces":
-        return re.compile(rf"(?<!\w)(?:{alternatives(words)})")
-    long = [word for word in words if " " in word]
-    begins = rf"^(?:{alternatives(words)}){_GOES_ON}|^(?:{alternatives(long)})(?!\w)"
-    last = alternatives([*vocabulary().lists["endings"], *long])
-    within = alternatives(vocabulary().lists["within"])
-    never = rf"{whole}|{begins}|(?<![\w-])(?:{last})$|(?<![\w-])(?:{within})"
-    return re.compile(never if kind == "never" else f"{whole}|{begins}")
+        return False
+    if any(_GOES_ON.match(folded, end) or _stands_alone(folded, end) for end in words.ends(folded)):
+        return True
+    return kind == "never" and (_endings().closes(folded) or bool(_within().search(folded)))
+
+
+def _stands_alone(text: str, end: int) -> bool:
+    """Whether a phrase at the head of a text is one of several words, which says enough whatever follows."""
+    return " " in text[:end] and not goes_on(text, end)
+
+
+@cache
+def _words(kind: str) -> Phrases:
+    return phrases(vocabulary().lists[kind])
+
+
+@cache
+def _endings() -> Phrases:
+    long = (word for word in vocabulary().lists["never"] if " " in word)
+    return phrases([*vocabulary().lists["endings"], *long])
+
+
+@cache
+def _within() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{alternatives(vocabulary().lists['within'])})")
+
+
+@cache
+def _announces() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(vocabulary().lists['announces'])})")
