@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterable
@@ -29,11 +28,15 @@ def _colored() -> bool:
 
 def as_json(value: Any) -> None:
     """Print one JSON document."""
+    import json
+
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def to_file(path: Path, value: Any) -> None:
     """Save one JSON document. Raises ``UsageFault`` where that cannot be done."""
+    import json
+
     try:
         path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     except OSError as fault:
