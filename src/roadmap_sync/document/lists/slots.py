@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
 
 from roadmap_sync.document.inline.sign_slots import balanced
 from roadmap_sync.document.lists.line_signs import leading, trailing
@@ -11,6 +14,7 @@ from roadmap_sync.document.lists.lines import Line
 from roadmap_sync.document.text.boxes import WRITTEN, Box
 from roadmap_sync.document.words.signs import Lexicon, Sign
 from roadmap_sync.document.words.spellings import Shown, Speller, Spelling, Votes, spelling_of
+from roadmap_sync.document.words.vocabulary import REMEMBERED
 from roadmap_sync.model import Slot, Status
 
 _OPENED = re.compile(r"[(\[（【]?\s*$")
@@ -86,13 +90,22 @@ def _named(slot: Slot, field: str) -> Slot:
 def _box_slot(line: Line, box: Box, spelled: Spelled, *, led: bool) -> Slot:
     """A box; an empty one stands for what only the sign beside it tells."""
     beside = line.signs[0].status if line.signs else None
+    words = _box_words(box.status, box.text, beside, spelled.boxes, led=led, struck=line.struck)
+    return Slot("status", box.span, box.text, line.strip.source.line(box.span.start), words)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _box_words(
+    now: Status, text: str, beside: Status | None, boxes: frozenset[Status], *, led: bool, struck: bool
+) -> Mapping[str, str]:
+    """Value → the box to write for it in the place of one that is there."""
     words = {}
     for status in Status:
-        known = status in {Status.PLANNED, Status.DONE} or status in spelled.boxes
+        known = status in {Status.PLANNED, Status.DONE} or status in boxes
         shown = status if known else Status.PLANNED if led and status in _REFINING else None
-        if shown and said(shown, status if led else beside, struck=line.struck) is status:
-            words[status.value] = box.text if shown is box.status else WRITTEN[shown]
-    return Slot("status", box.span, box.text, line.strip.source.line(box.span.start), words)
+        if shown and said(shown, status if led else beside, struck=struck) is status:
+            words[status.value] = text if shown is now else WRITTEN[shown]
+    return MappingProxyType(words)
 
 
 def _sign_slot(line: Line, sign: Sign, spelled: Spelled) -> Slot | None:

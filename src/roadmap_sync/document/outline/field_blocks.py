@@ -97,6 +97,9 @@ def _lines(source: Source, block: Block, inlines: Sequence[Inline]) -> Iterator[
 
 
 def _line(source: Source, block: Block, line: Sequence[Inline]) -> list[Field]:
+    """The fields of one line; one with a box is work, and no field."""
+    if line and line[0].kind == "box":
+        return []
     starts = [at for at, each in enumerate(line) if each.kind in {"strong", "emphasis"}]
     met = [found for at in starts if (found := _bold(source, line, at))]
     if not met or met[0][2] != line[0].start:
@@ -128,13 +131,13 @@ def _bold(source: Source, line: Sequence[Inline], at: int) -> tuple[str, int, in
     """A bold label at an inline of a line, where its value begins, and where it itself does."""
     strong = line[at]
     held = [each for each in line if strong.start < each.start and each.end < strong.end]
-    text = flatten(source, held).text
+    inner = flatten(source, held)
+    text = inner.text
     rest = [each for each in line if each.start >= strong.end]
     if text.rstrip().endswith((":", "：")):
         return text.rstrip(" :："), strong.end, strong.start
     if rest and rest[0].kind == "text" and (colon := re.match(r"\s*[:：]", rest[0].text)):
         return text.strip(), rest[0].start + len(colon[0].encode()), strong.start
-    inner = flatten(source, held)
     found = _LABEL.match(inner.text)
     if found and role_of(found["label"]) and held:  # "**Status: Done**"
         return found["label"], inner.span(found.end(), len(inner.text)).start, strong.start

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import groupby
 
 from roadmap_sync.model import Status
 
@@ -113,9 +114,19 @@ def fold_header(text: str) -> str:
 
 def alternatives(words: Iterable[str]) -> str:
     """A regular expression that finds any of the words, the longest first, with any kind of blank in them;
-    words that end in a letter of a script with blanks end where the word ends."""
-    ordered = sorted({word.casefold() for word in words}, key=lambda word: (-len(word), word))
-    return "|".join(_loose(word) + _edge(word) for word in ordered)
+    words that end in a letter of a script with blanks end where the word ends. Those with the same first
+    letter stand together: so it fails for most texts after one look at each letter."""
+    ordered = sorted({word.casefold() for word in words}, key=lambda word: (word[:1], -len(word), word))
+    groups = (list(group) for _, group in groupby(ordered, key=lambda word: word[:1]))
+    return "|".join(_grouped(group) for group in groups)
+
+
+def _grouped(words: Sequence[str]) -> str:
+    first = re.escape(words[0][0])
+    if len(words) == 1 or not words[0][0].isalnum():
+        return "|".join(_loose(word) + _edge(word) for word in words)
+    rest = "|".join(_loose(word[1:]) + _edge(word) for word in words)
+    return f"{first}(?:{rest})"
 
 
 def _loose(word: str) -> str:
