@@ -107,6 +107,7 @@ def between(a: Bucket | None, b: Bucket | None) -> Bucket | None:
 
 def form(look: str, mean: Callable[[re.Match[str]], Bucket | None], rank: int = TIME) -> Form:
     """A form that stands apart from letters and figures around it; scripts without blanks may touch it."""
-    letter = r"(?-i:[^\W\u2e80-\uffff])"  # without case: else it takes a hundred times as long to compile
+    # without case, and told by what it is, not by what it is not: else compiling takes ten times as long
+    letter = r"(?-i:(?=[\0-\u2e7f\U00010000-\U0010ffff])\w)"
     look = rf"(?<!{letter})(?<!\.)(?:{look})(?!{letter})(?![./-]\d)"
     return Form(re.compile(look, re.IGNORECASE), mean, rank)
