@@ -22,7 +22,7 @@ from roadmap_sync.cli.sync import Given, for_real
     help="The file that `plan -o` made.",
 )
 @click.option("--wait", type=options.Duration(), default="5m", help="How long to wait for GitHub's limits.")
-@options.output("text", "json", "markdown")
+@options.output("text", "json", "markdown", "github")
 def apply(approved: Path, wait: timedelta, **given: Any) -> int:
     """Carry out a plan that was saved and approved.
 

@@ -17,7 +17,7 @@ from roadmap_sync.cli.sync import Given, for_real
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to save the plan in."
 )
 @click.option("--exit-code", is_flag=True, help="Exit 3 when there is something to do.")
-@options.output("text", "json", "markdown")
+@options.output("text", "json", "markdown", "github")
 def plan(output: Path | None, **given: Any) -> int:
     """Show what a sync of FILES (default: ROADMAP.md) would do, and save it with -o for `apply`."""
     return for_real(Given(dry_run=True, output=output, **given))

@@ -21,12 +21,11 @@ def report(hub: Hub, result: Result, comment: str, pull: int | None, *, strict: 
     from roadmap_sync.jobs.commenting import commented
     from roadmap_sync.jobs.describing import describe
     from roadmap_sync.jobs.result import exit_code
-    from roadmap_sync.report import actions, terminal
+    from roadmap_sync.report import actions
 
     code = exit_code(result, pending=False, strict=strict)
     shown = describe(result, hub.reader.requests, code)
-    printing.lines(terminal.outcome_lines(shown) if result.outcomes else terminal.plan_lines(shown))
-    printing.lines(actions.commands(shown))
+    printing.lines(actions.log(shown))
     _append("GITHUB_STEP_SUMMARY", actions.summary(shown))
     outputs({**actions.outputs(shown), "plan-json": json.dumps(shown, ensure_ascii=False)})
     if pull is not None:

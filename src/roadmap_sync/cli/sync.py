@@ -67,7 +67,7 @@ class Given:
     default="auto",
     help="How politely to write: github's pace, or auto: none on loopback, github's elsewhere.",
 )
-@options.output("text", "json", "markdown")
+@options.output("text", "json", "markdown", "github")
 @options.sandboxing
 def sync(**given: Any) -> int:
     """Bring FILES (default: ROADMAP.md) and GitHub in step, after showing what that means."""
@@ -191,7 +191,7 @@ def _approve(given: Given, planned: Planned, reader: Any) -> bool:
 
 
 def _print(given: Given, shown: dict[str, Any], *, applied: bool) -> None:
-    from roadmap_sync.report import markdown, terminal
+    from roadmap_sync.report import actions, markdown, terminal
 
     if given.output is not None:
         printing.to_file(given.output, shown)
@@ -199,6 +199,8 @@ def _print(given: Given, shown: dict[str, Any], *, applied: bool) -> None:
         printing.as_json(shown)
     elif given.form == "markdown":
         click.echo(markdown.render(shown))
+    elif given.form == "github":
+        printing.lines(actions.log(shown))
     else:
         printing.lines(terminal.outcome_lines(shown) if applied else terminal.plan_lines(shown))
 

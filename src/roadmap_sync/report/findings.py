@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from roadmap_sync.model import Finding, Json
+from roadmap_sync.report.commands import MOST, command, plain
 
 SCHEMA_VERSION = 1
 LEVELS = ("error", "warning", "notice")
-MOST = 10
-"""GitHub shows this many annotations of each level for a step
-(github.com/actions/toolkit, docs/problem-matchers.md, "Limitations")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,31 +97,14 @@ def github_lines(shown: dict[str, Any]) -> Iterator[str]:
     for path, finding in _each(shown):
         left[finding["severity"]] -= 1
         if left[finding["severity"]] < 0:
-            rest.append(_plain(_line(path, finding)))
+            rest.append(plain(_line(path, finding)))
         else:
             yield _command(path, finding)
     yield from rest
 
 
 def _command(path: str, finding: dict[str, Any]) -> str:
-    """https://docs.github.com/actions/reference/workflow-commands-for-github-actions"""
-    where = {"file": path, "line": finding["line"], "col": finding["column"], "title": finding["code"]}
-    named = ",".join(f"{name}={_property(str(value))}" for name, value in where.items())
-    return f"::{finding['severity']} {named}::{_data(finding['message'])}"
-
-
-def _data(text: str) -> str:
-    return _escaped(text, "%\r\n")
-
-
-def _property(text: str) -> str:
-    return _escaped(text, "%\r\n:,")
-
-
-def _escaped(text: str, special: Iterable[str]) -> str:
-    return "".join(f"%{ord(char):02X}" if char in special else char for char in text)
-
-
-def _plain(line: str) -> str:
-    """A line in which the runner finds no command, whatever the document says."""
-    return _data(line).replace("##[", "##\u200b[").replace("::", ":\u200b:")
+    line, column = finding["line"], finding["column"]
+    return command(
+        finding["severity"], finding["message"], file=path, line=line, col=column, title=finding["code"]
+    )
