@@ -15,8 +15,10 @@ from roadmap_sync.document.lists import choice as lists
 from roadmap_sync.document.lists import items as list_items
 from roadmap_sync.document.outline import details, mirrors, purposes, releases
 from roadmap_sync.document.outline.carriers import Ground, Placed, Yield
+from roadmap_sync.document.outline.doubts import doubts
 from roadmap_sync.document.outline.keys import doubled_ids, with_keys
 from roadmap_sync.document.outline.legend import read_legend
+from roadmap_sync.document.outline.retold import contradictions
 from roadmap_sync.document.outline.sections import Path, enter, headings
 from roadmap_sync.document.tables import choice as tables
 from roadmap_sync.document.tables import items as table_items
@@ -58,8 +60,10 @@ def _understood(source: Source, all_blocks: Sequence[Block], data: bytes, config
     found.drafts = releases.bound(found.drafts, by_heading, found.releases)
     found.releases += [each.release for each in by_heading]
     found.drafts.sort(key=lambda each: (each.item.place.line, each.item.place.column))
+    found.findings += doubts(source, found.drafts)
     items, complaints = details.attach(source, found.drafts, details.find_leads(_told(placed, found)))
-    found.findings += [*complaints, *doubled_ids(items)]
+    found.findings += [*complaints, *contradictions(source, placed, found.drafts, lexicon)]
+    found.findings += doubled_ids(items)
     found.findings += regions.edited(source, all_blocks) if config.dashboard else ()
     return Document(
         path=source.path,
@@ -68,7 +72,7 @@ def _understood(source: Source, all_blocks: Sequence[Block], data: bytes, config
         items=with_keys(items),
         releases=tuple(sorted(found.releases, key=lambda each: (each.place.line, each.place.column))),
         skipped=tuple(sorted(found.skipped, key=lambda each: each.line)),
-        findings=tuple(sorted(found.findings, key=lambda each: (each.line, each.column))),
+        findings=tuple(sorted(dict.fromkeys(found.findings), key=lambda each: (each.line, each.column))),
     )
 
 

@@ -21,9 +21,6 @@ SEVERITIES: Mapping[str, str] = {
 """How much a finding matters; a code that is not here is a warning. What only the calendar makes is a
 notice: a document that passed yesterday must not fail today."""
 
-ROW = "a row "
-"""How the reader's reason for leaving out a row begins, as against one for a whole table or section."""
-
 
 def severity(code: str) -> str:
     """``error``, ``warning`` or ``notice``."""
@@ -52,8 +49,9 @@ def _at(place: Place, code: str, message: str) -> Finding:
 
 def _rows(document: Document) -> Iterator[Finding]:
     for one in document.skipped:
-        if one.reason.startswith(ROW):
-            yield Finding(one.line, 1, "unreadable-row", f"{one.reason} is left out")
+        if one.code:
+            message = f"{one.reason} is left out: give it one, or take it away"
+            yield Finding(one.line, one.column, one.code, message)
 
 
 # ── time ─────────────────────────────────────────────────────────────────────────────────────
@@ -69,9 +67,9 @@ def _times(document: Document, today: date) -> Iterator[Finding]:
 def _contradiction(one: Item | Release, target: Target, status: Status, today: date) -> Iterator[Finding]:
     shown, said = f'"{one.title}" is {one.status_text or status.value}', f'its target "{target.text}"'
     if status is Status.DONE and target.start is not None and target.start > today:
-        yield _at(one.place, "done-early", f"{shown}, but {said} has not begun")
+        yield _at(one.place, "done-early", f"{shown}, but {said} has not begun: correct one of them")
     if status in OPEN and target.end is not None and target.end < today:
-        yield _at(one.place, "overdue", f"{shown}, but {said} has passed")
+        yield _at(one.place, "overdue", f"{shown}, but {said} has passed: move it, or close the item")
 
 
 # ── links ────────────────────────────────────────────────────────────────────────────────────
@@ -95,7 +93,7 @@ def _elsewhere(document: Document, home: str, *, known: bool) -> Iterator[Findin
         if name and name.casefold() != home:
             code = "other-repository" if known else "several-repositories"
             ours = f"this is {home}" if known else f"most links lead to {home}"
-            yield _at(item.place, code, f"the link leads to {name}, but {ours}")
+            yield _at(item.place, code, f"the link leads to {name}, but {ours}: link an issue here")
 
 
 def _copied(documents: Iterable[Document], home: str) -> Mapping[str, list[Finding]]:
@@ -118,10 +116,13 @@ def _copied(documents: Iterable[Document], home: str) -> Mapping[str, list[Findi
 
 
 def _whole(document: Document) -> Iterator[Finding]:
-    if not document.items:
-        yield Finding(1, 1, "no-items", "no item was found; roadmap-sync show says why")
+    if not document.items and not document.releases:
+        yield Finding(1, 1, "no-items", "no item was found: roadmap-sync show says why")
     if document.encoding != "utf-8":
         odd = re.search(rb"[\x80-\xff]", document.data.removeprefix(b"\xef\xbb\xbf"))
         line = document.data.count(b"\n", 0, odd.start()) + 1 if odd else 1
-        message = f"the text is UTF-8 that was once read as {document.encoding} (mojibake); it is kept so"
+        message = (
+            f"the text is UTF-8 that was once read as {document.encoding} (mojibake); it is kept so: "
+            f"roadmap-sync repair {document.path} makes it clean"
+        )
         yield Finding(line, 1, "mojibake", message)

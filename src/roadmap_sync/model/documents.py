@@ -145,11 +145,14 @@ class Release:
 @dataclass(frozen=True, slots=True)
 class Skipped:
     """Something that looks like a list of work and was left out, and why. ``take``: the lines of a
-    configuration that would take it; empty where none would."""
+    configuration that would take it; empty where none would. ``code``: that of the finding which `check`
+    makes of it; empty where it is left out by right."""
 
     line: int
     reason: str
     take: str = ""
+    column: int = 1
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from roadmap_sync.document.headings.choice import Chosen, Left, choose
+from roadmap_sync.document.headings.complaints import complaints_of
 from roadmap_sync.document.headings.reading import Reading, read_item, spelled
 from roadmap_sync.document.headings.survey import survey
 from roadmap_sync.document.headings.tree import grow
 from roadmap_sync.document.lists.choice import Listing
-from roadmap_sync.document.outline.carriers import Ground, Yield
+from roadmap_sync.document.outline.carriers import UNREADABLE, Ground, Yield
 from roadmap_sync.document.outline.details import Draft
 from roadmap_sync.document.outline.taking import Take, place
 from roadmap_sync.document.tables.choice import Table, ignored
@@ -59,9 +61,14 @@ def _read(reading: Reading, found: Yield) -> None:
     if any(ignored(each.text) for each in block.inlines if each.kind == "html"):
         found.skipped.append(Skipped(source.line(block.start), "the heading says ignore"))
         return
-    item, findings, speller = read_item(reading, reading.chosen.line)
+    line = reading.chosen.line
+    if not re.search(r"\w", line.title):
+        where, reason = source.place(block.start), "a heading without a title"
+        found.skipped.append(Skipped(where.line, reason, column=where.column, code=UNREADABLE))
+        return
+    item, findings, speller = read_item(reading, line)
     found.drafts.append(Draft(item, reading.chosen.section.above, speller))
-    found.findings += findings
+    found.findings += [*findings, *complaints_of(reading, line)]
 
 
 def _claims(chosen: Chosen) -> list[Span]:

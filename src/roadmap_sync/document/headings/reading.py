@@ -10,6 +10,7 @@ from types import MappingProxyType
 from roadmap_sync.document.headings.bodies import body_of, link_below
 from roadmap_sync.document.headings.choice import Chosen
 from roadmap_sync.document.headings.lines import HeadingLine
+from roadmap_sync.document.inline.several import chosen
 from roadmap_sync.document.inline.sign_slots import sign_slot
 from roadmap_sync.document.inline.titles import Anchor, empty_place, read_issue
 from roadmap_sync.document.outline.carriers import Ground
@@ -19,6 +20,7 @@ from roadmap_sync.document.tables.cells import read_due, read_status
 from roadmap_sync.document.tables.row import Row
 from roadmap_sync.document.text.flat import flatten
 from roadmap_sync.document.text.tree import Block
+from roadmap_sync.document.words.doubts import unknown
 from roadmap_sync.document.words.signs import Lexicon, Sign
 from roadmap_sync.document.words.spellings import Speller, Votes
 from roadmap_sync.document.words.stated import read_stated
@@ -142,7 +144,8 @@ def _differs(reading: Reading, line: HeadingLine, own: _Status) -> Finding:
     assert line.stated is not None
     place = reading.ground.source.place(reading.chosen.section.heading.start)
     shown = line.stated.shown(line.flat.text)
-    message = f'the heading says "{shown}", but the status below it says "{own.text or "nothing known"}"'
+    below = own.text or "nothing known"
+    message = f'the heading says "{shown}", but the status below it says "{below}": correct one of them'
     return Finding(place.line, place.column, "mirror-differs", message)
 
 
@@ -161,8 +164,7 @@ def _field_status(reading: Reading) -> _Status | None:
     if is_blank(text) or read_target(text) is None:
         return None
     place = source.place(field.start)
-    message = f'"{text}" is no status that is known; say in a legend what it means'
-    return _Status(None, text, (), (Finding(place.line, place.column, "unknown-status", message),))
+    return _Status(None, text, (), (Finding(place.line, place.column, "unknown-status", unknown(text)),))
 
 
 def _row_status(reading: Reading) -> _Status | None:
@@ -262,14 +264,13 @@ def _extra(reading: Reading) -> Iterator[tuple[str, str]]:
 def _link(reading: Reading, line: HeadingLine) -> tuple[Link | None, Slot | None]:
     """The link of the heading, of its field, of its row or on a line of its own; and the slot for it."""
     if line.anchors:
-        anchor = _chosen(line.anchors)
+        anchor = chosen(line.anchors)
         return anchor.link, _anchored(reading, anchor) if reading.free or anchor.form == "text" else None
-    field, row = reading.field("issue"), reading.row
-    cell = _value(field) if field else row.cell("issue") if row else None
+    cell = issue_cell(reading)
     if cell:
         anchors = read_issue(reading.ground.source, cell)
         if anchors:
-            anchor = _chosen(anchors)
+            anchor = chosen(anchors)
             return anchor.link, _anchored(reading, anchor)
         if place := empty_place(reading.ground.source, cell):
             now = reading.ground.source.text(place.start, place.end)
@@ -279,16 +280,17 @@ def _link(reading: Reading, line: HeadingLine) -> tuple[Link | None, Slot | None
     return link_below(reading.ground, reading.chosen)
 
 
+def issue_cell(reading: Reading) -> Block | None:
+    """The field or the cell in which the link stands, or has its place."""
+    field, row = reading.field("issue"), reading.row
+    return _value(field) if field else row.cell("issue") if row else None
+
+
 def _value(field: Field) -> Block | None:
     """The value of a field as a cell."""
     if not field.inlines:
         return None
     return Block("cell", field.inlines[0].start, field.end, 0, "", list(field.inlines), [])
-
-
-def _chosen(anchors: Sequence[Anchor]) -> Anchor:
-    """Of several links the first one to an issue."""
-    return next((each for each in anchors if each.link.kind == "issue"), anchors[0])
 
 
 def _anchored(reading: Reading, anchor: Anchor) -> Slot | None:

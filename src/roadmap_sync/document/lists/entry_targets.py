@@ -5,12 +5,22 @@ from __future__ import annotations
 import re
 
 from roadmap_sync.document.lists.lines import Line
-from roadmap_sync.document.words.targets import read_target
+from roadmap_sync.document.words.targets import find_guess, read_target
 from roadmap_sync.model import Target
 
 _REMARK = re.compile(r"[(（]([^()（）]*)[)）]")
 _NEAR = 400
 """How far into a line a target is looked for."""
+
+
+def guessed(line: Line) -> tuple[str, int] | None:
+    """A remark that tells a time which is no date without guessing, and where it stands in the line."""
+    if own_target(line):
+        return None
+    for remark in _REMARK.finditer(line.strip.flat.text[:_NEAR]):
+        if found := find_guess(remark[1]):
+            return found[0], remark.start(1) + found.start()
+    return None
 
 
 def own_target(line: Line) -> Target | None:

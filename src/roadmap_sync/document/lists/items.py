@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from roadmap_sync.config import Config
-from roadmap_sync.document.inline.titles import Anchor
+from roadmap_sync.document.inline.several import chosen, complaints
 from roadmap_sync.document.lists.choice import ITEMS, Listing
 from roadmap_sync.document.lists.entries import Entry, body_of
-from roadmap_sync.document.lists.entry_targets import own_target
+from roadmap_sync.document.lists.entry_targets import guessed, own_target
 from roadmap_sync.document.lists.places import EMPTY
 from roadmap_sync.document.lists.slots import Spelled, status_slots
 from roadmap_sync.document.outline.captions import REMARK, STEP, is_about
-from roadmap_sync.document.outline.carriers import Ground, Yield
+from roadmap_sync.document.outline.carriers import UNREADABLE, Ground, Yield
 from roadmap_sync.document.outline.details import Draft
 from roadmap_sync.document.outline.sections import (
     Path,
@@ -25,7 +25,9 @@ from roadmap_sync.document.outline.sections import (
 )
 from roadmap_sync.document.outline.taking import Take, place
 from roadmap_sync.document.tables.choice import ignored
+from roadmap_sync.document.text.boxes import UNKNOWN_BOX
 from roadmap_sync.document.text.source import Source
+from roadmap_sync.document.words.doubts import ambiguous, unknown
 from roadmap_sync.document.words.spellings import Votes
 from roadmap_sync.model import Finding, Item, Place, Release, Skipped, Slot, Span, Status
 
@@ -80,7 +82,8 @@ def _read(reading: _Reading, found: Yield) -> None:
     if any(ignored(each.text) for each in line.strip.inlines if each.kind == "html"):
         found.skipped.append(Skipped(reading.line, "the entry says ignore"))
     elif not re.search(r"\w", line.title):
-        found.skipped.append(Skipped(reading.line, "an entry without a title"))
+        where, reason = reading.source.place(line.start), "an entry without a title"
+        found.skipped.append(Skipped(where.line, reason, column=where.column, code=UNREADABLE))
     elif line.strip.version and not reading.entry.lists and not _task_number(reading):
         found.releases.append(_release(reading, line.strip.version))
     else:
@@ -103,7 +106,7 @@ def _item(reading: _Reading) -> Item:
         labels=tuple(dict.fromkeys(line.strip.labels)),
         assignees=tuple(dict.fromkeys(line.strip.logins)),
         body=body_of(reading.source, reading.entry),
-        link=_chosen(line.anchors).link if line.anchors else None,
+        link=chosen(line.anchors).link if line.anchors else None,
         section=names(_steps(path)),
         place=reading.source.place(line.start),
         slots=tuple(sorted([*slots, *title, *_link(reading)], key=lambda each: each.span)),
@@ -160,16 +163,11 @@ def _status(reading: _Reading) -> tuple[Status | None, str | None, list[Slot]]:
     return status, shown, []
 
 
-def _chosen(anchors: tuple[Anchor, ...]) -> Anchor:
-    """Of several links the first one to an issue."""
-    return next((each for each in anchors if each.link.kind == "issue"), anchors[0])
-
-
 def _link(reading: _Reading) -> list[Slot]:
     """The slot of the link: the link itself, or the end of the line on which the title ends."""
     line = reading.entry.line
     if line.anchors:
-        anchor = _chosen(line.anchors)
+        anchor = chosen(line.anchors)
         if anchor.span is None:
             return []
         now = reading.source.text(anchor.span.start, anchor.span.end)
@@ -179,17 +177,13 @@ def _link(reading: _Reading) -> list[Slot]:
     return [Slot("link", Span(line.end, line.end), "", reading.line, form="append")]
 
 
-def _complaints(reading: _Reading) -> list[Finding]:
-    anchors = reading.entry.line.anchors
-    if not anchors:
-        return []
-    first, place = _chosen(anchors), reading.source.place(reading.entry.line.start)
-    found = []
-    if len({anchor.link.number for anchor in anchors}) > 1:
-        message = f"several links in one entry; #{first.link.number} counts, the others do not"
-        found.append(Finding(place.line, place.column, "several-links", message))
-    if first.link.kind != "issue":
-        kind = "a pull request" if first.link.kind == "pull" else "a discussion"
-        message = f"the link leads to {kind}, not to an issue"
-        found.append(Finding(place.line, place.column, "not-an-issue", message))
-    return found
+def _complaints(reading: _Reading) -> Iterator[Finding]:
+    line, source = reading.entry.line, reading.source
+    yield from complaints(source, line.anchors, line.start, "entry")
+    if found := guessed(line):
+        text, at = found
+        where = source.place(line.strip.flat.span(at, at + len(text)).start)
+        yield Finding(where.line, where.column, "ambiguous-target", ambiguous(text))
+    if box := UNKNOWN_BOX.match(line.title):
+        where = source.place(line.start)
+        yield Finding(where.line, where.column, "unknown-status", unknown(box[0]))

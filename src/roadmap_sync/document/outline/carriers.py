@@ -13,6 +13,9 @@ from roadmap_sync.document.text.tree import Block
 from roadmap_sync.document.words.signs import Lexicon
 from roadmap_sync.model import Finding, Release, Skipped, Span
 
+UNREADABLE = "unreadable-row"
+"""The code of a row or entry that looks like work and cannot be read."""
+
 Placed = tuple[Block, Path]
 """A block at the top level with the headings that enclose it."""
 

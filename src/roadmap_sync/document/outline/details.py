@@ -13,6 +13,7 @@ from roadmap_sync.document.outline.sections import Path, section_is
 from roadmap_sync.document.text.flat import core, flatten, plain, within
 from roadmap_sync.document.text.source import Source
 from roadmap_sync.document.text.tree import Block, Inline
+from roadmap_sync.document.words.doubts import differs
 from roadmap_sync.document.words.signs import Sign
 from roadmap_sync.document.words.spellings import Speller, recase
 from roadmap_sync.document.words.vocabulary import fold
@@ -88,11 +89,8 @@ def _index(drafts: Sequence[Draft]) -> dict[str, list[Draft]]:
 
 def _named(source: Source, lead: Lead, names: dict[str, list[Draft]]) -> Draft | None:
     """The item of the same section that the lead names by id, else by title."""
-    strong = lead.paragraph.inlines[0]
-    text = plain(source, within(source, lead.paragraph.inlines[1:], Span(strong.start, strong.end))).strip()
-    name = _name(text, told=section_is(lead.path, "details") is not None)
-    for each in (name, text.rstrip(":")):
-        near = [d for d in names.get(fold(each), []) if lead.path[: len(d.path)] == d.path] if each else []
+    for each in names_in(lead_text(source, lead), told=section_is(lead.path, "details") is not None):
+        near = [d for d in names.get(fold(each), []) if lead.path[: len(d.path)] == d.path]
         if near:
             deepest = max(len(draft.path) for draft in near)
             nearest = [draft for draft in near if len(draft.path) == deepest]
@@ -100,11 +98,19 @@ def _named(source: Source, lead: Lead, names: dict[str, list[Draft]]) -> Draft |
     return None
 
 
-def _name(text: str, *, told: bool) -> str | None:
-    """The id with which a lead begins. A bare number ("1. Overview") is one only where details are told."""
+def lead_text(source: Source, lead: Lead) -> str:
+    """What stands in bold at the head of a lead."""
+    strong = lead.paragraph.inlines[0]
+    return plain(source, within(source, lead.paragraph.inlines[1:], Span(strong.start, strong.end))).strip()
+
+
+def names_in(text: str, *, told: bool) -> list[str]:
+    """The names that such a text may give an item: the id with which it begins, else all of it. A bare number
+    ("1. Overview") is an id only where details are told."""
     found = _LEAD.match(text)
     name = (found["id"] or found["only"]) if found else None
-    return name if name and (told or text.startswith("#") or not name.isdecimal()) else None
+    sound = name and (told or text.startswith("#") or not name.isdecimal())
+    return [each for each in (name if sound else None, text.rstrip(":")) if each]
 
 
 def _lead(source: Source, lead: Lead, draft: Draft) -> tuple[Slot | None, Finding | None, str]:
@@ -129,9 +135,7 @@ def _mirror(
         return None, None
     place = source.place(flat.span(sign.start, sign.end).start)
     shown = flat.text[sign.start : sign.end]
-    message = (
-        f'says "{shown}", but the item itself (line {draft.item.place.line}) says "{draft.item.status_text}"'
-    )
+    message = differs(shown, draft.item.place.line, draft.item.status_text)
     return None, Finding(place.line, place.column, "mirror-differs", message)
 
 

@@ -39,9 +39,9 @@ def doubled_ids(items: Sequence[Item]) -> Iterator[Finding]:
         if other is not item:
             message = (
                 f'id "{item.id}" stands on lines {other.place.line} and {item.place.line}: '
-                f"it names neither, and their keys hold the title too"
+                f"it names neither, and their keys hold the title too; give one of them another id"
             )
-            yield Finding(item.place.line, 1, "doubled-id", message)
+            yield Finding(item.place.line, item.place.column, "doubled-id", message)
 
 
 def _key(item: Item, *, unique: bool) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from roadmap_sync.document.outline.details import Draft
 from roadmap_sync.document.outline.sections import section_is
+from roadmap_sync.document.words.doubts import differs
 from roadmap_sync.document.words.vocabulary import fold
 from roadmap_sync.model import Finding, Item, Slot
 
@@ -76,7 +77,5 @@ def _ordered(item: Item, slots: Sequence[Slot]) -> tuple[Slot, ...]:
 
 
 def _differs(item: Item, recap: Item) -> Finding:
-    message = (
-        f'says "{recap.status_text}", but the item itself (line {item.place.line}) says "{item.status_text}"'
-    )
+    message = differs(recap.status_text or "", item.place.line, item.status_text)
     return Finding(recap.place.line, recap.place.column, "mirror-differs", message)

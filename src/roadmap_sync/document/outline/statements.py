@@ -16,7 +16,7 @@ from roadmap_sync.model import Status
 class Statement(NamedTuple):
     """A section's own words; a part is ``None`` where the section does not say it, or says it more than once.
 
-    ``at``: the field that holds the status, and its sign there."""
+    ``at``: the field that holds the status, and its sign there; ``lines``: fields of status, target."""
 
     status: Status | None = None
     status_text: str | None = None
@@ -24,6 +24,7 @@ class Statement(NamedTuple):
     target: Found | None = None
     priority: str | None = None
     at: tuple[Field, Sign] | None = None
+    lines: tuple[Field, ...] = ()
 
 
 SILENT = Statement()
@@ -49,6 +50,7 @@ def read_statement(source: Source, body: Sequence[Block], lexicon: Lexicon) -> S
         target=target,
         priority=priority or None,
         at=(once["status"], sign) if sign else None,
+        lines=tuple(once[role] for role in ("status", "target") if role in once),
     )
 
 

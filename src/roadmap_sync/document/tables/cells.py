@@ -7,6 +7,7 @@ from roadmap_sync.document.inline.titles import empty_place
 from roadmap_sync.document.tables.row import Cell, Row
 from roadmap_sync.document.text.flat import Flat, flatten, squeeze
 from roadmap_sync.document.text.tree import Block
+from roadmap_sync.document.words.doubts import ambiguous, unknown
 from roadmap_sync.document.words.spellings import Shown, Speller
 from roadmap_sync.document.words.targets import Found, read_target
 from roadmap_sync.model import Slot, Status, Target
@@ -28,8 +29,7 @@ def read_status(row: Row) -> Cell[Status]:
     text = squeeze(flat.text)
     if sign:
         return Cell(sign.status, text, sign_slot(cell.inlines, flat, sign, row.speller))
-    message = f'"{text}" is no status that is known; say in a legend what it means'
-    return Cell(text=text, finding=row.finding(_start(flat, cell), "unknown-status", message))
+    return Cell(text=text, finding=row.finding(_start(flat, cell), "unknown-status", unknown(text)))
 
 
 def read_due(row: Row) -> Cell[Target]:
@@ -49,7 +49,7 @@ def read_due(row: Row) -> Cell[Target]:
         each.kind in _FIXED for each in cell.inlines if each.start < span.end and span.start < each.end
     )
     slot = None if fixed else Slot("target", span, row.source.text(span.start, span.end), row.line)
-    message = f'"{found.target.text}" is no date without guessing; write "Q3 2026", "2026-09-30" or a version'
+    message = ambiguous(found.target.text)
     finding = row.finding(span.start, "ambiguous-target", message) if found.vague else None
     return Cell(found.target, found.target.text, slot, finding)
 

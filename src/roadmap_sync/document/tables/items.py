@@ -69,4 +69,5 @@ def _read_row(row: Row, found: Yield) -> None:
     elif result.release:
         found.releases.append(result.release)
     elif any(text.strip() for text in row.texts):
-        found.skipped.append(Skipped(row.line, result.reason))
+        where = row.source.place(row.block.start)
+        found.skipped.append(Skipped(where.line, result.reason, column=where.column, code=result.code))

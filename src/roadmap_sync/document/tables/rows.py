@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from roadmap_sync.document.inline.titles import Anchor, Title, empty_place, read_issue, read_title
+from roadmap_sync.document.inline.several import chosen, complaints
+from roadmap_sync.document.inline.titles import Title, empty_place, read_issue, read_title
+from roadmap_sync.document.outline.carriers import UNREADABLE
 from roadmap_sync.document.outline.sections import heading_priority, heading_status, heading_target, names
 from roadmap_sync.document.tables.cells import read_due, read_status
 from roadmap_sync.document.tables.choice import ignored
@@ -29,6 +31,7 @@ class Read:
     release: Release | None = None
     findings: tuple[Finding, ...] = ()
     reason: str = ""
+    code: str = ""
 
 
 def read_item(row: Row) -> Read:
@@ -38,12 +41,12 @@ def read_item(row: Row) -> Read:
         return Read(reason="the row says ignore")
     title = read_title(row.source, cell) if cell else None
     if cell is None or title is None or not title.text:
-        return Read(reason="a row without a title")
+        return Read(reason="a row without a title", code=UNREADABLE)
     scope = ""
     if row.table.named:
         title, scope = cut(row.source, cell, title)
     status, target = read_status(row), read_due(row)
-    link, link_slot, complaints = _link(row, title)
+    link, link_slot, found = _link(row, title)
     place = row.source.place(title.region.start)
     state, shown = _state(row, status)
     form = FORM if row.table.named else "cell"
@@ -65,14 +68,14 @@ def read_item(row: Row) -> Read:
         slots=_ordered(status.slot, target.slot, link_slot, title_slot),
         extra=tuple(_extra(row)),
     )
-    return Read(item=item, findings=_findings(status, target, *complaints))
+    return Read(item=item, findings=_findings(status, target, *found))
 
 
 def read_release(row: Row) -> Read:
     """The release that a row declares."""
     key = row.text("version")
     if not key:
-        return Read(reason="a row without a version")
+        return Read(reason="a row without a version", code=UNREADABLE)
     description, status, target = row.text("title"), read_status(row), read_due(row)
     release = Release(
         key=key,
@@ -139,11 +142,11 @@ def _link(row: Row, title: Title) -> tuple[Link | None, Slot | None, list[Findin
     anchors = (read_issue(row.source, cell) if cell else ()) or title.anchors
     if not anchors:
         return None, _new_link(row, title), []
-    first, slot = _chosen(anchors), None
+    first, slot = chosen(anchors), None
     if first.span:
         now = row.source.text(first.span.start, first.span.end)
         slot = Slot("link", first.span, now, row.line, form=first.form)
-    return first.link, slot, list(_complaints(row, anchors))
+    return first.link, slot, list(complaints(row.source, anchors, row.block.start, "row"))
 
 
 def _new_link(row: Row, title: Title) -> Slot | None:
@@ -158,19 +161,3 @@ def _new_link(row: Row, title: Title) -> Slot | None:
     if row.config.link == "append":
         return Slot("link", Span(title.end, title.end), "", row.line, form="append")
     return None
-
-
-def _chosen(anchors: tuple[Anchor, ...]) -> Anchor:
-    """Of several links the first one to an issue."""
-    return next((each for each in anchors if each.link.kind == "issue"), anchors[0])
-
-
-def _complaints(row: Row, anchors: tuple[Anchor, ...]) -> Iterator[Finding]:
-    first = _chosen(anchors)
-    start = first.span.start if first.span else row.block.start
-    if len({anchor.link.number for anchor in anchors}) > 1:
-        message = f"several links in one row; #{first.link.number} counts, the others do not"
-        yield row.finding(start, "several-links", message)
-    if first.link.kind != "issue":
-        kind = "a pull request" if first.link.kind == "pull" else "a discussion"
-        yield row.finding(start, "not-an-issue", f"the link leads to {kind}, not to an issue")

@@ -21,6 +21,9 @@ _MARKS = {
     "-": Status.DROPPED,
 }
 _BOX = re.compile(r"\[([ xX~/\-✓✔]?)\](?=\s|$)")
+UNKNOWN_BOX = re.compile(r"\[[^\s\w\[\]]\](?=\s)|\[[a-z](?<!x)\](?=\s)")
+"""What looks like a box and is none that is known: "[?]", "[!]", "[p]"."""
+
 WRITTEN = {
     Status.PLANNED: "[ ]",
     Status.DONE: "[x]",

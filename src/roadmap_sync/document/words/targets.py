@@ -112,6 +112,11 @@ def _undated(text: str) -> tuple[int, Found] | None:
     return None
 
 
+def find_guess(text: str) -> re.Match[str] | None:
+    """A time in a text that is no date without guessing: "3/4/2026", "next 3 months"."""
+    return _guesses().search(text)
+
+
 def is_blank(text: str) -> bool:
     """Whether a cell says nothing: empty, a dash, "TBD"."""
     stripped = text.strip()
@@ -212,6 +217,17 @@ def _numbered() -> re.Pattern[str]:
     bare = r"\d+\.\d+(?:\.\d+)?-?(?:alpha|beta|rc|pre|dev)[.-]?\d*|(?:0\.\d+|\d+\.\d+)\.0|\d+\.0\.\d+|\d+\.x"
     ready = r"\d+\.\d+(?=\s+(?:GA|LTS)(?!\w)|\s*$)|\d+\.0(?=\s+(?:release|final|stable)(?!\w))"
     return re.compile(rf"^[^\w]*(?P<h>(?:{words})\s*#?\d+|{bare}|{ready})(?![\w.]*\w)", re.IGNORECASE)
+
+
+@cache
+def _guesses() -> re.Pattern[str]:
+    units = alternatives(vocabulary().times["durations"])
+    month, day = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
+    return re.compile(
+        rf"(?<![\w/.-])(?:{month}/{day}|{day}/{month})/(?:20\d\d|[2-4]\d)(?![\w/])"
+        rf"|(?<!\w)next\s+\d+(?:{DASH}\d+)?\s*(?:{units})(?!\w)|(?<!\w)next (?:month|quarter|year)(?!\w)",
+        re.IGNORECASE,
+    )
 
 
 @cache

@@ -65,7 +65,10 @@ def harvest(ground: Ground, blocks: Sequence[Placed]) -> Yield:
                 speller = Speller(each.votes, document, ground.lexicon)
                 found.drafts.append(Draft(result.item, each.path, speller))
             else:
-                found.skipped.append(Skipped(met.line, result.reason))
+                where = met.place
+                found.skipped.append(
+                    Skipped(where.line, result.reason, column=where.column, code=result.code)
+                )
     return found
 
 

@@ -147,7 +147,8 @@ class _Walk:
         listed = any(entry and _declares(entry) for entry in found)
         named = sum(isinstance(each, (MappingNode, SequenceNode)) for _, each in members) > 1
         for (key, value), entry in zip(members, found, strict=True):
-            work = entry and entry.name and (_declares(entry) or (listed and _described(entry)))
+            called = entry and (entry.name or "title" in entry.fields)  # an empty title is a fault to tell
+            work = entry and called and (_declares(entry) or (listed and _described(entry)))
             inner = (
                 []
                 if isinstance(value, ScalarNode)

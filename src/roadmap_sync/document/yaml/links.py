@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from roadmap_sync.document.inline.several import no_issue, several
 from roadmap_sync.document.text.links import URL, link_of
 from roadmap_sync.document.yaml.entries import Field, joined
 from roadmap_sync.document.yaml.lines import new_line
@@ -25,7 +26,7 @@ def read_link(met: Met) -> tuple[Link | None, Slot | None, Finding | None]:
     if found := URL.search(text):
         link = link_of(found[0].rstrip(")].,;"))
         slot = _link_slot(met, field, "url") if link and link.url == text else None
-        return link, slot, _complaint(met, field, link)
+        return link, slot, _complaint(met, field, link, text)
     if number := _NUMBER.fullmatch(text):
         return Link(int(number[1])), _link_slot(met, field, "number"), None
     if text:
@@ -46,8 +47,9 @@ def _link_slot(met: Met, field: Field, form: str) -> Slot | None:
     return replace(slot, form=f"{FORM}{form}{met.blank_before(field)}") if slot else None
 
 
-def _complaint(met: Met, field: Field, link: Link | None) -> Finding | None:
+def _complaint(met: Met, field: Field, link: Link | None, text: str) -> Finding | None:
+    if link and len({found["number"] for found in URL.finditer(text)}) > 1:
+        return met.finding(field.value, "several-links", several(link.number, "entry"))
     if link is None or link.kind == "issue":
         return None
-    kind = "a pull request" if link.kind == "pull" else "a discussion"
-    return met.finding(field.value, "not-an-issue", f"the link leads to {kind}, not to an issue")
+    return met.finding(field.value, "not-an-issue", no_issue(link.kind))

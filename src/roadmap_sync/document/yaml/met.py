@@ -13,7 +13,7 @@ from roadmap_sync.document.words.signs import Lexicon
 from roadmap_sync.document.yaml.entries import Entry, Field
 from roadmap_sync.document.yaml.scalars import form_of, region
 from roadmap_sync.document.yaml.words import Spelled
-from roadmap_sync.model import Finding, Slot
+from roadmap_sync.model import Finding, Place, Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,8 @@ class Met:
     config: Config
 
     @property
-    def line(self) -> int:
-        return self.fenced.source.line(self.fenced.offset(self.entry.start))
+    def place(self) -> Place:
+        return self.fenced.source.place(self.fenced.offset(self.entry.start))
 
     def slot(self, name: str, field: Field) -> Slot | None:
         """The slot of a scalar that stands here alone and as it is written."""

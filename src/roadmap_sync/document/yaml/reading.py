@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from yaml import ScalarNode, SequenceNode
 
+from roadmap_sync.document.outline.carriers import UNREADABLE
 from roadmap_sync.document.outline.sections import (
     Heading,
     Path,
@@ -18,6 +19,7 @@ from roadmap_sync.document.outline.sections import (
 )
 from roadmap_sync.document.tables.row import Cell
 from roadmap_sync.document.text.flat import squeeze
+from roadmap_sync.document.words.doubts import ambiguous, unknown
 from roadmap_sync.document.words.signs import EMOJI
 from roadmap_sync.document.words.targets import is_blank, read_target
 from roadmap_sync.document.yaml.entries import Entry, Field, joined, readable, texts_of
@@ -37,6 +39,7 @@ class Read:
     item: Item | None = None
     findings: tuple[Finding, ...] = ()
     reason: str = ""
+    code: str = ""
 
 
 def read_entry(met: Met) -> Read:
@@ -44,7 +47,7 @@ def read_entry(met: Met) -> Read:
     entry = met.entry
     title = entry.name
     if not title:
-        return Read(reason="an entry without a title")
+        return Read(reason="an entry without a title", code=UNREADABLE)
     if _IGNORE.search(met.fenced.text, entry.start, entry.node.end_mark.index):
         return Read(reason="the entry says ignore")
     status, target, (link, link_slot, complaint) = _status(met), _target(met), read_link(met)
@@ -66,7 +69,7 @@ def read_entry(met: Met) -> Read:
         body=_body(entry),
         link=link,
         section=names(path),
-        place=met.fenced.source.place(met.fenced.offset(entry.start)),
+        place=met.place,
         slots=tuple(sorted(slots, key=lambda each: each.span)),
         extra=tuple(_extra(entry)),
     )
@@ -92,8 +95,7 @@ def _status(met: Met) -> Cell[Status]:
         return Cell(slot=_status_slot(met, field), silent=True)
     if sign:
         return Cell(sign.status, field.text)
-    message = f'"{field.text}" is no status that is known; say in a legend what it means'
-    return Cell(text=field.text, finding=met.finding(field.value, "unknown-status", message))
+    return Cell(text=field.text, finding=met.finding(field.value, "unknown-status", unknown(field.text)))
 
 
 def _status_slot(met: Met, field: Field) -> Slot | None:
@@ -116,7 +118,7 @@ def _target(met: Met) -> Cell[Target]:
     if found is None or (found.other and sign and sign.end == len(field.text)):
         return Cell(silent=True)
     whole = found.last - found.first == len(field.text)
-    message = f'"{found.target.text}" is no date without guessing; write "Q3 2026", "2026-09-30" or a version'
+    message = ambiguous(found.target.text)
     finding = met.finding(field.value, "ambiguous-target", message) if found.vague else None
     return Cell(found.target, field.text, met.slot("target", field) if whole else None, finding)
 
