@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import subprocess
+import sys
+
 import pytest
 
-from tests.acceptance.desk import Desk
+from tests.acceptance.desk import REPOSITORY, Desk, clean_environment
 
 ROADMAP = """# Roadmap
 
@@ -100,3 +105,88 @@ def test_04_05_not_asked_for(desk: Desk, text: str):
     desk.put(ROADMAP)
     desk.sync()
     assert len(desk.github.issues()) == 3
+
+
+# ── the command ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_04_05_proposed(any_desk: Desk):
+    """Nobody to ask: the pairs are listed with what to type, and nothing is done."""
+    desk = any_desk
+    near, equal = reported(desk, "Write a guide"), reported(desk, "Add a cache")
+    desk.put(ROADMAP)
+    before = desk.github.fingerprint()
+    ran = desk.run("adopt")
+    assert ran.code == 4
+    assert (
+        f'issue #{equal}       add-a-cache      ROADMAP.md:7  "Add a cache" ← "Add a cache" (100 %)'
+        in ran.out
+    )
+    assert '← "Write a guide" (85 %)' in ran.out
+    assert f"roadmap-sync adopt --take 'add-a-cache=#{equal}'" in ran.out
+    assert desk.run("adopt", "--dry-run", "--yes").code == 0
+    assert desk.github.fingerprint() == before
+    assert desk.text == ROADMAP
+
+    done = desk.run("adopt", "--yes", "--format", "json").json
+    desk.publish()
+    kinds = {(one["kind"], one["subject"]["number"]) for one in done["plan"]["changes"]}
+    assert ("adopt", equal) in kinds
+    assert near not in {number for _, number in kinds}
+    assert f"Add a cache ([#{equal}]" in desk.text
+    assert len(desk.github.issues()) == 2
+    assert desk.run("adopt", "--take", f"write-the-guide=#{near}").code == 4  # whose title counts is open
+    desk.publish()
+    desk.sync("--take", f"document=#{near}")
+    desk.settled()
+    assert len(desk.github.issues()) == 2
+    assert desk.run("adopt").out == "no issue to propose\n"
+
+
+def test_04_05_what_cannot_be_taken_is_told_at_once(desk: Desk):
+    desk.put(ROADMAP)
+    desk.sync()
+    ran = desk.run(
+        "adopt", "--take", "add-a-cash=#2", "--take", "add-a-cache=#2", "--take", "write-the-guide=#77"
+    )
+    assert ran.code == 2
+    assert "there is no item add-a-cash\n  did you mean add-a-cache?" in ran.err
+    assert "--take add-a-cache=#2: the item has #1 already" in ran.err
+    assert "--take write-the-guide=#77: the item has #2 already" in ran.err
+
+
+def test_04_05_asked_one_by_one(desk: Desk):
+    """At a terminal: no to the first, yes to the second, and yes to the plan."""
+    first, second = reported(desk, "Add a cache"), reported(desk, "Write the guide")
+    desk.put(ROADMAP)
+    ours, theirs = pty.openpty()
+    os.write(ours, b"n\ny\ny\n")
+    named = {"GITHUB_API_URL": desk.github.url, "GITHUB_REPOSITORY": REPOSITORY, "GITHUB_TOKEN": "owner"}
+    env = clean_environment(**named)
+    command = [sys.executable, "-m", "roadmap_sync", "adopt"]
+    done = subprocess.run(command, cwd=desk.folder, env=env, stdin=theirs, capture_output=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert f"[#{second}]" in desk.text
+    assert f"[#{first}]" not in desk.text
+
+
+# ── issues of ours without a row ─────────────────────────────────────────────────────────────
+
+
+def test_04_05_labelled_without_a_row(desk: Desk):
+    """A plan names them with a line to paste; pasted, it is a row and its issue."""
+    desk.put(ROADMAP)
+    desk.sync()
+    new = desk.github.repo(
+        "POST", "/issues", {"title": "Trace | it", "labels": ["roadmap"]}, token="colleague"
+    )
+    [note] = desk.plan()["notes"]
+    assert note.startswith('#3 "Trace | it" has the label roadmap and no row; a line for it: ')
+    line = note.split("a line for it: ")[1]
+    url = f"{desk.github.url}/acme/widgets/issues/{new['number']}"
+    assert line == f"| Trace \\| it ([#3]({url})) | Planned | |"
+    assert desk.run("adopt", "--format", "json").json["strays"][0]["line"] == line
+    desk.put(f"{desk.text}{line}\n")
+    desk.sync()
+    assert len(desk.github.issues()) == 3
+    desk.settled()

@@ -9,6 +9,7 @@ import click
 from click_default_group import DefaultGroup
 
 from roadmap_sync import __version__
+from roadmap_sync.cli.adopt import adopt
 from roadmap_sync.cli.apply import apply
 from roadmap_sync.cli.check import check
 from roadmap_sync.cli.ci import ci
@@ -35,6 +36,7 @@ COMMANDS = (
     sync,
     plan,
     apply,
+    adopt,
     init,
     show,
     check,

@@ -92,15 +92,15 @@ def run(given: Given, found: Configured, workspace: Workspace, at: Server) -> in
     from roadmap_sync.jobs.describing import describe
     from roadmap_sync.jobs.result import exit_code
 
-    job = _job_options(given, found, workspace)
-    with _session(given, at) as (reader, writer):
+    job = job_options(given, found, workspace)
+    with session(given, at) as (reader, writer):
         result = _carry_out(given, workspace, job, reader, writer)
         code = exit_code(result, pending=given.exit_code and given.dry_run, strict=given.strict)
-        _print(given, describe(result, reader.requests, code), applied=bool(result.outcomes))
+        show(given, describe(result, reader.requests, code), applied=bool(result.outcomes))
     return code
 
 
-def _job_options(given: Given, found: Configured, workspace: Workspace) -> Options:
+def job_options(given: Given, found: Configured, workspace: Workspace) -> Options:
     from roadmap_sync.jobs import saved
     from roadmap_sync.jobs.planning import Options
     from roadmap_sync.reconcile.context import Take
@@ -135,7 +135,8 @@ def _documents(
 
 
 @contextlib.contextmanager
-def _session(given: Given, at: Server) -> Iterator[tuple[Any, Any]]:
+def session(given: Given, at: Server) -> Iterator[tuple[Any, Any]]:
+    """A reader and a writer for one server, as the command line wants them."""
     from roadmap_sync.github import GITHUB
 
     pace = GITHUB if given.pace == "github" else None
@@ -170,17 +171,17 @@ def _carry_out(given: Given, workspace: Workspace, job: Options, reader: Any, wr
 
     if given.dry_run:
         return jobs.dry_run(reader, workspace, job)
-    return jobs.sync(reader, writer, workspace, job, lambda planned: _approve(given, planned, reader))
+    return jobs.sync(reader, writer, workspace, job, lambda planned: approve(given, planned, reader))
 
 
-def _approve(given: Given, planned: Planned, reader: Any) -> bool:
+def approve(given: Given, planned: Planned, reader: Any) -> bool:
     """Show the plan; go on with ``--yes`` or a yes typed at a terminal."""
     from roadmap_sync.jobs.describing import describe
     from roadmap_sync.jobs.result import Result
 
     asking = not given.yes and sys.stdin.isatty()
     if given.form == "text" or not (given.yes or asking):
-        _print(given, describe(Result(planned.plan, planned.documents), reader.requests, 0), applied=False)
+        show(given, describe(Result(planned.plan, planned.documents), reader.requests, 0), applied=False)
     if given.yes or (asking and click.confirm("Carry this out?", err=True)):
         return True
     if asking:
@@ -190,7 +191,8 @@ def _approve(given: Given, planned: Planned, reader: Any) -> bool:
     )
 
 
-def _print(given: Given, shown: dict[str, Any], *, applied: bool) -> None:
+def show(given: Given, shown: dict[str, Any], *, applied: bool) -> None:
+    """Print a plan, or what came of it, as the command line wants it."""
     from roadmap_sync.report import actions, markdown, terminal
 
     if given.output is not None:

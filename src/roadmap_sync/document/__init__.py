@@ -2,7 +2,8 @@
 
 from roadmap_sync.document.derived import derived
 from roadmap_sync.document.reader import read
+from roadmap_sync.document.suggestion import line_for
 from roadmap_sync.document.text.regions import EDITED
 from roadmap_sync.document.writer import fits, write
 
-__all__ = ["EDITED", "derived", "fits", "read", "write"]
+__all__ = ["EDITED", "derived", "fits", "line_for", "read", "write"]

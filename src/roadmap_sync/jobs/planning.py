@@ -9,6 +9,7 @@ from datetime import date
 from roadmap_sync import document
 from roadmap_sync.config import Config
 from roadmap_sync.github import Reader
+from roadmap_sync.jobs import strays
 from roadmap_sync.jobs.following import with_derived
 from roadmap_sync.jobs.observing import gone, question, readings
 from roadmap_sync.jobs.reading import File, read_all
@@ -29,7 +30,8 @@ class Options:
     only read, so that nothing of theirs is taken for gone or moved; ``allowed``: ceilings typed with
     ``--allow``; ``expected``: the digest that the plan must have, or its beginning; ``approved``: a saved
     plan that the fresh one must not go beyond; ``refused``: pull requests with text of ours that were
-    closed unmerged; ``today``: for lines that tell it."""
+    closed unmerged; ``today``: for lines that tell it; ``named``:
+    issues that a person gave to rows, by document and key."""
 
     documents: tuple[str, ...]
     unnamed: tuple[str, ...] = ()
@@ -41,6 +43,7 @@ class Options:
     approved: SavedPlan | None = None
     refused: frozenset[int] = frozenset()
     today: date | None = None
+    named: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,29 +56,59 @@ class Planned:
     standing: Standing
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Both sides as they were read. ``gone``: documents that markers name and that exist no more."""
+
+    documents: tuple[Document, ...]
+    readings: list[Reading]
+    world: World
+    standing: Standing
+    gone: frozenset[str]
+
+    def named(self, options: Options) -> list[Document]:
+        """The documents that the run is about."""
+        return [one for one in self.documents if one.path in options.documents]
+
+
 def make_plan(reader: Reader, workspace: Workspace, options: Options) -> Planned:
     """Read the documents, observe GitHub, plan. Writes nothing anywhere."""
+    return plan_for(look(reader, workspace, options), options)
+
+
+def look(
+    reader: Reader,
+    workspace: Workspace,
+    options: Options,
+    *,
+    numbers: tuple[int, ...] = (),
+    further: bool = False,
+) -> Seen:
+    """Read the documents and observe GitHub; ``numbers``: of issues to look at besides; ``further``: look
+    through the newest issues although nothing would be created."""
     paths = (*options.documents, *options.unnamed)
     documents = read_all(File(path, workspace.file(path), options.config.of(path)) for path in paths)
     asked = question(documents, options.config)
+    asked = replace(asked, numbers=tuple(dict.fromkeys((*asked.numbers, *numbers))))
     world = reader.observe(asked)
     standing = workspace.standing(world.tip, paths)
     seen = _named(readings(documents, world.tip, standing, workspace, options.config), options)
-    if world.repository.has_issues and would_create(
-        seen, _context(world, seen, options), gone(world, documents, workspace)
+    if world.repository.has_issues and (
+        further or would_create(seen, context(world, seen, options), gone(world, documents, workspace))
     ):
         world = reader.look_further(replace(asked, newest=True), world)
-    made = plan(
-        seen,
-        _context(world, seen, options),
-        gone=gone(world, documents, workspace),
-        allowed=options.allowed,
-    )
-    named = [one for one in documents if one.path in options.documents]
-    made = _narrowed(made, options)
-    noted = replace(made, notes=(*made.notes, *_notes(named, standing, world)))
+    return Seen(tuple(documents), seen, world, standing, gone(world, documents, workspace))
+
+
+def plan_for(seen: Seen, options: Options) -> Planned:
+    """The plan for what was read."""
+    world, named = seen.world, seen.named(options)
+    around = context(world, seen.readings, options)
+    made = _narrowed(plan(seen.readings, around, gone=seen.gone, allowed=options.allowed), options)
+    notes = (*_notes(named, seen.standing, world), *strays.notes(made.strays, named, options.config))
+    noted = replace(made, notes=(*made.notes, *notes))
     final = with_derived(_possible(noted, world), named, options.config, options.today)
-    return Planned(final, world, tuple(named), standing)
+    return Planned(final, world, tuple(named), seen.standing)
 
 
 def _named(seen: list[Reading], options: Options) -> list[Reading]:
@@ -129,11 +162,14 @@ def _possible(made: Plan, world: World) -> Plan:
     )
 
 
-def _context(world: World, seen: list[Reading], options: Options) -> Context:
+def context(world: World, seen: list[Reading], options: Options) -> Context:
+    """What the planner needs to know."""
     config = options.config
 
     def fits(one: Document, slot: Slot, value: str) -> bool:
         return document.fits(one, Write(slot, value), config.of(one.path))
 
     names = milestones.names(seen, world)
-    return Context(world, config, names, options.run, options.takes, fits, refused=options.refused)
+    return Context(
+        world, config, names, options.run, options.takes, fits, refused=options.refused, named=options.named
+    )

@@ -29,7 +29,7 @@ def dry_run(reader: Reader, workspace: Workspace, options: Options) -> Result:
     """The plan, and nothing else: there is no writer here."""
     planned = make_plan(reader, workspace, options)
     viewer = planned.world.viewer
-    return Result(planned.plan, planned.documents, refusal=_refusal(planned, options), viewer=viewer)
+    return Result(planned.plan, planned.documents, refusal=refusal(planned, options), viewer=viewer)
 
 
 def sync(
@@ -45,18 +45,32 @@ def sync(
 
     Documents are locked on this machine meanwhile. Raises a ``Stop`` before anything was written;
     later faults are outcomes."""
+    return carried(lambda: make_plan(reader, workspace, options), writer, workspace, options, approve, keeper)
+
+
+def carried(
+    make: Callable[[], Planned],
+    writer: Writer,
+    workspace: Workspace,
+    options: Options,
+    approve: Approve,
+    keeper: Keeper | None = None,
+) -> Result:
+    """What ``sync`` does, with the plan that ``make`` gives."""
     with ExitStack() as locks:
         for path in options.documents:
             locks.enter_context(lock(workspace.file(path)))
-        planned = make_plan(reader, workspace, options)
-        refusal = _refusal(planned, options)
-        if refusal or not _anything(planned.plan) or not approve(planned):
-            return Result(planned.plan, planned.documents, refusal=refusal)
+        planned = make()
+        why = refusal(planned, options)
+        if why or not _anything(planned.plan) or not approve(planned):
+            return Result(planned.plan, planned.documents, refusal=why)
         _check_documents(planned, workspace)
         return carry_out(planned, writer, keeper or OnDisk(workspace), options)
 
 
-def _refusal(planned: Planned, options: Options) -> str:
+def refusal(planned: Planned, options: Options) -> str:
+    """Why a plan is shown and not carried out; empty where it may be. Raises ``NeedsPerson`` where it is not
+    the plan that was approved."""
     if options.expected is not None:
         found = digest.of_changes(planned.plan, planned.plan.changes)
         if not found.startswith(options.expected):

@@ -221,7 +221,8 @@ class CardPatch:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run would do, or did. Lists are in the order of the document."""
+    """What a run would do, or did. Lists are in the order of the document. ``strays``: issues with our label
+    that no row has."""
 
     repository: Repository
     documents: tuple[str, ...]
@@ -235,6 +236,7 @@ class Plan:
     notes: tuple[str, ...] = ()
     board: BoardPatch | None = None
     cards: tuple[CardPatch, ...] = ()
+    strays: tuple[Issue, ...] = ()
 
     @property
     def changes(self) -> tuple[Change, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from roadmap_sync.model import CardPatch, Hold, Item, NewIssue, Patch, Plan, Subject, TextChange
 from roadmap_sync.reconcile import boards_new, creates, fields, orphans
@@ -16,6 +16,7 @@ from roadmap_sync.reconcile.links import is_ours
 from roadmap_sync.reconcile.matched import patch, plan_pair
 from roadmap_sync.reconcile.matches import Held, Matches, spot
 from roadmap_sync.reconcile.needs import with_needs
+from roadmap_sync.reconcile.proposals import strays
 from roadmap_sync.reconcile.rows import Reading, Row, rows
 from roadmap_sync.reconcile.stones import plan_milestones
 from roadmap_sync.reconcile.trust import Marked, Weight, insider, weigh
@@ -56,7 +57,8 @@ def plan(
         if by_path[row.doc].writable:
             _plan_row(draft, context, found, row, by_path[row.doc])
     _gone(draft, context, found, by_path)
-    raw = _assembled(draft, context, readings)
+    left = tuple(strays(found.rows, found.marked, found.matches))
+    raw = replace(_assembled(draft, context, readings), strays=left)
     sizes = {path: _size(found, path) for path in by_path}
     return with_board(with_needs(guard(raw, sizes, allowed), context, readings), context)
 

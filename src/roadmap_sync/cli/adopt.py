@@ -1,0 +1,136 @@
+"""`roadmap-sync adopt`: propose issues to items without one, ask, take them over."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from roadmap_sync.cli import options, printing
+from roadmap_sync.cli.sync import Given, approve, job_options, session, show
+from roadmap_sync.errors import EXIT_OK, EXIT_PERSON, worst
+
+if TYPE_CHECKING:
+    from roadmap_sync.jobs.adopt import Named, Proposed
+    from roadmap_sync.jobs.result import Result
+
+ANSWERS = ("y", "n", "all", "quit")
+
+
+class PairType(click.ParamType[tuple[str, int]]):
+    """``KEY=#12``."""
+
+    name = "KEY=#N"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> tuple[str, int]:
+        if isinstance(value, tuple):
+            return value
+        found = re.fullmatch(r"(.+)=#?([1-9]\d*)", str(value))
+        if found is None:
+            self.fail(f"{value!r} is not KEY=#12", param, ctx)
+        return found[1], int(found[2])
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path())
+@click.option("--take", "takes", multiple=True, type=PairType(), help="Take this issue over for this item.")
+@click.option("--yes", is_flag=True, help="Take over all whose titles are equal and unique, without asking.")
+@click.option("--dry-run", is_flag=True, help="Show what would be done and change nothing.")
+@options.output("text", "json")
+@options.configuring
+def adopt(
+    files: tuple[str, ...],
+    takes: tuple[tuple[str, int], ...],
+    form: str,
+    config: Path | None,
+    *,
+    yes: bool,
+    dry_run: bool,
+) -> int:
+    """Propose issues that nobody marked to the items of FILES (default: ROADMAP.md) that have none, by their
+    titles; ask about each, and take over what is chosen.
+
+    Lists the issues with our label that have no item, too, each with a line to paste."""
+    from roadmap_sync.cli import configured
+    from roadmap_sync.cli.environment import server
+    from roadmap_sync.jobs import adopt as job
+
+    given = Given(files=files, yes=yes or bool(takes), dry_run=dry_run, form=form, config=config)
+    workspace = configured.workspace(files)
+    found = configured.configured(config, os.environ, workspace)
+    asked = job_options(given, found, workspace)
+    with session(given, server(os.environ, workspace)) as (reader, writer):
+        proposed = job.propose(reader, workspace, asked, takes)
+        named = _chosen(proposed, form, yes=yes, quiet=dry_run or bool(takes))
+        result: Result | None = None
+        if named and dry_run:
+            result = job.dry_run(proposed, named, asked)
+        elif named:
+            result = job.adopt(
+                proposed, named, writer, workspace, asked, lambda planned: approve(given, planned, reader)
+            )
+        return _told(given, proposed, result, reader, left=not (named or dry_run))
+
+
+def _chosen(proposed: Proposed, form: str, *, yes: bool, quiet: bool) -> Named:
+    """The pairs to take: those named, those that ``--yes`` takes, those that a person says yes to."""
+    from roadmap_sync.jobs.adopt import chosen
+
+    if yes:
+        return {**proposed.named, **chosen(proposed.sure)}
+    if quiet or form == "json" or not sys.stdin.isatty():
+        return proposed.named
+    return chosen(list(_asked(proposed)))
+
+
+def _asked(proposed: Proposed) -> list[Any]:
+    """Ask about one pair after the other; what is taken is proposed no more."""
+    from roadmap_sync.report import adopting
+
+    taken: list[Any] = []
+    everything = False
+    for one in proposed.pairs:
+        if any(one.row is other.row or one.issue is other.issue for other in taken):
+            continue
+        if not everything:
+            printing.lines([adopting.question(adopting.pair(one.row.item, one.issue, one.ratio))])
+            answer = click.prompt("Take it over?", type=click.Choice(ANSWERS), err=True)
+            if answer == "quit":
+                break
+            everything = answer == "all"
+            if answer == "n":
+                continue
+        taken.append(one)
+    return taken
+
+
+def _told(given: Given, proposed: Proposed, result: Result | None, reader: Any, *, left: bool) -> int:
+    """Print what came of it; the exit code. ``left``: nothing was chosen of what is proposed."""
+    from roadmap_sync.jobs.describing import describe
+    from roadmap_sync.jobs.result import exit_code
+    from roadmap_sync.report import adopting
+
+    code = EXIT_PERSON if left and proposed.pairs else EXIT_OK
+    code = worst([code, exit_code(result, pending=False, strict=False)]) if result is not None else code
+    shown: dict[str, Any] = {
+        "schema_version": 1,
+        "documents": [one.path for one in proposed.seen.documents],
+        "proposals": [adopting.pair(one.row.item, one.issue, one.ratio) for one in proposed.pairs],
+        "strays": [adopting.stray(*one) for one in proposed.strays],
+        "plan": describe(result, reader.requests, code) if result is not None else None,
+        "exit_code": code,
+    }
+    if given.form == "json":
+        printing.as_json(shown)
+        return code
+    if result is None or given.dry_run:
+        printing.lines(adopting.text_lines(shown))
+    if result is not None:
+        show(given, shown["plan"], applied=bool(result.outcomes))
+    elif shown["proposals"]:
+        printing.lines([adopting.to_do(shown["proposals"])])
+    return code

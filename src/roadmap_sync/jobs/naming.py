@@ -1,0 +1,44 @@
+"""What people type to name an item: KEY, `FILE::KEY`, or `#12` for its issue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from rapidfuzz import process
+
+from roadmap_sync.errors import UsageFault
+from roadmap_sync.reconcile.matches import Matches, spot
+from roadmap_sync.reconcile.rows import Row
+
+
+def row_named(key: str, rows: Iterable[Row], matches: Matches) -> Row:
+    """The row that ``key`` names. Raises ``UsageFault`` where there is none (with the names that are near),
+    or more than one."""
+    rows = list(rows)
+    found = [row for row in rows if _is(key, row, matches)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = ", ".join(f"{row.doc}::{row.item.key}" for row in found)
+        raise UsageFault(f"{key} names several items", todo=f"name one of them: {names}")
+    raise UsageFault(f"there is no item {key}", todo=_near(key, rows))
+
+
+def _is(key: str, row: Row, matches: Matches) -> bool:
+    number = re.fullmatch(r"#(\d+)", key)
+    if number is None:
+        return key in (row.item.key, f"{row.doc}::{row.item.key}")
+    one = matches.issues.get(spot(row))
+    return one is not None and one.issue.number == int(number[1])
+
+
+def _near(key: str, rows: Iterable[Row]) -> str:
+    """What may have been meant."""
+    names = {name: row.item.key for row in rows for name in (row.item.key, row.item.title)}
+    wanted = key.rpartition("::")[2].casefold()
+    near = process.extract(wanted, {name: name.casefold() for name in names}, limit=3, score_cutoff=60)
+    keys = list(dict.fromkeys(names[name] for _, _, name in near))
+    return (
+        f"did you mean {' or '.join(keys)}?" if keys else "roadmap-sync show lists the items with their keys"
+    )
