@@ -145,7 +145,7 @@ def test_labels_that_did_not_fit_are_fetched_not_read_as_removed() -> None:
     rest = json.dumps({"data": {"node": {"labels": labels, "assignees": {"nodes": [], "pageInfo": done}}}})
     session, script, _ = opened(Answer(200, {}, rest))
     issue = pages.whole(session, node)
-    assert (issue.labels, issue.assignees, script.sent[0]["mark"]) == (("a", "b"), ("kim",), "A")
+    assert (issue.labels, issue.assignees, script.sent[0]["labels"]) == (("a", "b"), ("kim",), "A")
 
 
 # ── the tip ──────────────────────────────────────────────────────────────────────────────────

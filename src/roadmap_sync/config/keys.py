@@ -188,6 +188,7 @@ class PolicyKeys(Part):
     assignees: Side = Field(default="two-way", description="Who may change assignees.")
     labels: Side = Field(default="document", description="Who may change labels.")
     body: Side = Field(default="document", description="Who may change the managed text.")
+    blocked_by: Side = Field(default="document", description="Who may change what an item depends on.")
 
 
 FieldName = Annotated[str, StringConstraints(strip_whitespace=True, max_length=50)]

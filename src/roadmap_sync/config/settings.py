@@ -94,6 +94,7 @@ class Policy:
     assignees: str = "two-way"
     labels: str = "document"
     body: str = "document"
+    blocked_by: str = "document"
 
     def of(self, name: str) -> str:
         """The policy of a field by its name in plans."""

@@ -22,6 +22,9 @@ MUTATIONS = {
     ("assignees", "remove"): ("removeAssigneesFromAssignable", "assignableId", "assigneeIds"),
 }
 
+EDGES = {"blocked_by": {"add": "addBlockedBy", "remove": "removeBlockedBy"}}
+"""Mutations of edges between issues, by field and kind of change."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -49,8 +52,9 @@ def portions(works: Sequence[Work], size: int) -> Iterator[list[Work]]:
 
 
 def _weight(patch: Patch) -> int:
-    kinds = {_kind(change) for change in patch.changes}
-    return max(1, sum(2 if kind == "status" else 1 for kind in kinds))
+    kinds = [*{_kind(change) for change in patch.changes if change.field not in EDGES}]
+    edges = sum(change.field in EDGES for change in patch.changes)
+    return max(1, edges + sum(2 if kind == "status" else 1 for kind in kinds))
 
 
 def _kind(change: Change) -> object:
@@ -74,6 +78,18 @@ def by_element(work: Work, books: Books) -> Iterator[Step]:
     for n, change in list(work.todo()):
         if change.field == "status":
             yield from _by_reason(work, n, change)
+        elif change.field in EDGES:
+            yield from _by_edge(work, n, change, books)
+
+
+def _by_edge(work: Work, index: int, change: Change, books: Books) -> Iterator[Step]:
+    """GitHub takes edges one by one."""
+    other = books.issues.get(element(change))
+    if other is None:
+        work.settle(index, "skipped", "the issue at the other end was not created")
+        return
+    name = EDGES[change.field][change.kind]
+    yield Step(work, (index,), Act(name, {"issueId": work.fresh.id, "blockingIssueId": other}))
 
 
 def _node(work: Work, index: int, ids: Mapping[str, str]) -> str | None:

@@ -13,6 +13,7 @@ from roadmap_sync.github import (
     labels,
     milestones,
     patches,
+    queries,
     replies,
     twins,
 )
@@ -41,6 +42,7 @@ def apply(
     if not _anything(plan):
         return
     allowed(session, world)
+    session.kin = queries.kin(world.kin)
     books = ledger.opened(world, written)
     ledger.find_people(session, books, plan)
     at = Standing(projects or session, world.board) if world.board is not None and plan.cards else None

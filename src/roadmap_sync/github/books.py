@@ -19,7 +19,8 @@ class Books:
     """``labels`` by folded name and ``milestones`` by title → node id; ``people`` by lower-case login → node
     id; ``made``: issues created by this run, by item. ``owed``: bases that a create overstated. ``lacking``:
     why an item has no issue of this run. ``bound``: numbers above it are younger than the observation.
-    ``board``: the node id of the board that new issues are put on in the call that creates them."""
+    ``board``: the node id of the board that new issues are put on in the call that creates them. ``issues``:
+    names of issues ("#12") → node id."""
 
     repository: str
     labels: dict[str, str]
@@ -33,6 +34,7 @@ class Books:
     resent: set[Key] = field(default_factory=set)
     written: Written = field(default_factory=dict)
     board: str = ""
+    issues: dict[str, str] = field(default_factory=dict)
 
 
 def opened(world: World, written: Written) -> Books:
@@ -44,7 +46,14 @@ def opened(world: World, written: Written) -> Books:
         bound=max((issue.number for issue in world.issues), default=0),
         writers=world.writers,
         written=written,
+        issues=_issues(world),
     )
+
+
+def _issues(world: World) -> dict[str, str]:
+    """All issues that were seen, and those beside them."""
+    beside = {one.name: one.id for issue in world.issues for one in issue.blockers or ()}
+    return beside | {f"#{issue.number}": issue.id for issue in world.issues}
 
 
 def key(subject: Subject) -> Key:

@@ -105,6 +105,7 @@ def identity_of(body: str) -> Identity | None:
 
 def _made(books: Books, new: NewIssue, issue: Issue) -> Outcome:
     books.made[key(new.change.subject)] = issue
+    books.issues[f"#{issue.number}"] = issue.id
     dropped, moves = compared(new, issue)
     if moves:
         books.owed[key(new.change.subject)] = moves

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from roadmap_sync.github.replies import Node
-from roadmap_sync.model import Absent, Author, Issue, Label, Milestone, Repository, Tip
+from roadmap_sync.model import Absent, Author, Issue, Label, Milestone, Neighbor, Repository, Tip
 
 WRITERS = {"WRITE", "MAINTAIN", "ADMIN"}
 
@@ -89,7 +89,20 @@ def issue(node: Node) -> Issue:
         ),
         locked=node["locked"],
         closer=((closed[-1].get("actor") or {}).get("login")) if closed else None,
+        blockers=_blockers(node),
     )
+
+
+def _blockers(node: Node) -> tuple[Neighbor, ...] | None:
+    """The issues it is blocked by, but for those that this token may not see."""
+    found = node.get("blockedBy")
+    return None if found is None else tuple(neighbor(one, node) for one in found["nodes"] if one)
+
+
+def neighbor(node: Node, of: Node) -> Neighbor:
+    """The issue at the other end of an edge ``of`` an issue."""
+    here = node["url"].rpartition("/")[0] == of["url"].rpartition("/")[0]
+    return Neighbor(node["id"], f"#{node['number']}" if here else node["url"])
 
 
 def lf(body: str) -> str:
@@ -113,6 +126,12 @@ def numbered(number: int, node: Node, home: str) -> Issue | Absent:
     return issue(node)
 
 
-def truncated(node: Node) -> bool:
-    """Whether an issue has more labels or assignees than the answer holds."""
-    return bool(node["labels"]["pageInfo"]["hasNextPage"] or node["assignees"]["pageInfo"]["hasNextPage"])
+BESIDE = frozenset({"blockedBy"})
+"""Fields of an issue that lead to others."""
+LISTS = ("labels", "assignees", "blockedBy")
+
+
+def truncated(node: Node) -> list[str]:
+    """The lists of an issue that are longer than the answer."""
+    asked = [name for name in LISTS if node.get(name)]
+    return [name for name in asked if node[name]["pageInfo"]["hasNextPage"]]

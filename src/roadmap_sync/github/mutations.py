@@ -21,6 +21,8 @@ _ISSUE_PAYLOADS = {
     "removeLabelsFromLabelable": "labelable",
     "addAssigneesToAssignable": "assignable",
     "removeAssigneesFromAssignable": "assignable",
+    "addBlockedBy": "issue",
+    "removeBlockedBy": "issue",
 }
 _PAYLOADS = {
     "createLabel": ("label", "id name"),

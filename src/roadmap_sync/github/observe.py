@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from roadmap_sync import marker
-from roadmap_sync.github import decode, pages, queries
+from roadmap_sync.github import decode, kin, pages, queries
 from roadmap_sync.github.pages import variables
 from roadmap_sync.github.replies import Node
 from roadmap_sync.github.session import Session
@@ -46,7 +46,7 @@ def observe(session: Session, question: Question) -> World:
     come as many as the longest list has further pages, one per 50 linked issues not seen yet, and one where
     people have to be asked about. Raises NotPermitted where the repository cannot be seen, or another
     Stop."""
-    viewer, first = _opening(session, question)
+    viewer, first, known = _opening(session, question)
     home = decode.repository(first)
     session.progress(f"reading {home.owner}/{home.name}")
     catch = Catch()
@@ -66,6 +66,8 @@ def observe(session: Session, question: Question) -> World:
         writers=frozenset(),
         assignable=frozenset(),
         newest=False,
+        notes=tuple(kin.notes(question.kin, known)),
+        kin=known,
     )
     world = _asked(session, question, world, question.logins)
     return look_further(session, question, world) if question.newest else world
@@ -84,26 +86,27 @@ def look_further(session: Session, question: Question, world: World) -> World:
     return _asked(session, question, replace(world, issues=_sorted(issues), absent=absent, newest=True), ())
 
 
-def _opening(session: Session, question: Question) -> tuple[str, Node]:
-    """The viewer's login and the first partial repository."""
+def _opening(session: Session, question: Question) -> tuple[str, Node, frozenset[str]]:
+    """The viewer's login, the first partial repository, and what of ``question.kin`` the server knows."""
     paths = {f"p{n}": path for n, path in enumerate(question.documents)}
     branch = {"branch": f"refs/heads/{question.branch}"} if question.branch else {}
     document = queries.opening(len(question.documents), branch=bool(question.branch))
-    reply = session.graphql(document, variables(session, label=question.label, **branch, **paths))
+    given = variables(session, label=question.label, **branch, **paths)
+    reply, known = kin.ask(session, question.kin, lambda: session.graphql(document, given))
     here = reply.data.get("repository") or {}
     harmless = {f"f{n}" for n in range(len(paths))} | {f"h{n}" for n in range(len(paths))}
     if not here.get("hasIssuesEnabled", True):
         harmless |= {"issues", "labels", "milestones"}
     found = pages.repository_of(session, reply, harmless=frozenset(harmless))
-    return reply.data["viewer"]["login"], found
+    return reply.data["viewer"]["login"], found, known
 
 
 def _linked(session: Session, question: Question, catch: Catch, first: Node) -> tuple[Absent, ...]:
     """Add the linked issues that no page has brought; what is behind the other linked numbers."""
     absent: list[Absent] = []
-    for some in chunks(
-        [number for number in dict.fromkeys(question.numbers) if number not in catch.issues], ALIASES
-    ):
+    beside = {one.name for issue in catch.issues.values() for one in issue.blockers or ()}
+    wanted = (*question.numbers, *(number for number in question.beside if f"#{number}" not in beside))
+    for some in chunks([number for number in dict.fromkeys(wanted) if number not in catch.issues], ALIASES):
         for found in _numbered(session, some, first):
             if isinstance(found, Absent):
                 absent.append(found)

@@ -22,9 +22,9 @@ def variables(session: Session, **more: Any) -> dict[str, Any]:
 
 def repository_of(session: Session, reply: Reply, *, harmless: frozenset[str] = frozenset()) -> Node:
     """The repository in ``reply``. Raises a Stop where there is none, or for any fault but those whose path
-    leads through a field of ``harmless``."""
+    leads through a field of ``harmless``, or to an issue beside one, which this token may not see."""
     for fault in reply.faults:
-        if not harmless.intersection(str(step) for step in fault.path):
+        if not (harmless | decode.BESIDE).intersection(str(step) for step in fault.path):
             raise failure(session, fault)
     found: Node | None = reply.data.get("repository")
     if found is None:
@@ -65,16 +65,13 @@ def newest(session: Session, most: int) -> Iterator[Node]:
 
 
 def whole(session: Session, node: Node) -> Issue:
-    """The issue of ``node``, with the labels and assignees that did not fit into the answer fetched."""
-    while decode.truncated(node):
-        cursors = {"mark": _cursor(node["labels"]), "person": _cursor(node["assignees"])}
-        reply = session.graphql(queries.INNER, {"id": node["id"], **cursors})
+    """The issue of ``node``, with what did not fit into the lists of the answer fetched."""
+    while names := decode.truncated(node):
+        cursors = {name: _cursor(node[name]) for name in names}
+        reply = session.graphql(queries.inner(names), {"id": node["id"], **cursors})
         for fault in reply.faults:
             raise failure(session, fault)
-        node = {
-            **node,
-            **{name: _joined(node[name], reply.data["node"][name]) for name in ("labels", "assignees")},
-        }
+        node = {**node, **{name: _joined(node[name], reply.data["node"][name]) for name in names}}
     return decode.issue(node)
 
 

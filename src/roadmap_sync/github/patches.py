@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from roadmap_sync.errors import Stop
-from roadmap_sync.github import acts, batches, pages, queries
+from roadmap_sync.github import acts, batches, edges, pages, queries
 from roadmap_sync.github.acts import Step
 from roadmap_sync.github.books import Books, key
 from roadmap_sync.github.replies import Lost, Node
@@ -32,7 +32,11 @@ def carry(session: Session, books: Books, patches: Sequence[Patch]) -> Iterator[
 
     When a Stop comes from below, the works of its portion are given first, with what is known of them."""
     found = ((patch, patch.issue or books.made.get(key(patch.subject))) for patch in patches)
-    works = [Work(patch, issue, issue) for patch, issue in found if issue is not None]
+    works = [
+        Work(edges.named(patch, books), issue, issue, asked=patch.changes)
+        for patch, issue in found
+        if issue is not None
+    ]
     done = 0
     for portion in acts.portions(works, batches.SIZE):
         done += len(portion)

@@ -15,8 +15,22 @@ fragment IssueParts on Issue {
   assignees(first: 20) { nodes { id login } pageInfo { hasNextPage endCursor } }
   milestone { title }
   timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) { nodes { ... on ClosedEvent { actor { login } } } }
+  # kin
 }
 """
+KIN_HERE = "# kin"
+"""Where the session fills in what else a run wants to know of every issue."""
+
+KIN = {
+    "blocked_by": "blockedBy(first: 50) { nodes { id number url } pageInfo { hasNextPage endCursor } }",
+}
+"""What to ask for ``Question.kin``. GitHub is believed to take 50 blockers of one issue."""
+
+
+def kin(wanted: Iterable[str]) -> str:
+    """The fields of an issue that tell ``wanted``."""
+    return " ".join(KIN[name] for name in sorted(wanted))
+
 
 _LABELLED = """issues(
       labels: [$label], states: [OPEN, CLOSED], first: $size, after: $issue,
@@ -92,17 +106,19 @@ query Nodes($ids: [ID!]!) {{ nodes(ids: $ids) {{ __typename ...IssueParts }} }}
 {ISSUE}"""
 """Issues by node id, as they are now."""
 
-INNER = """
-query Inner($id: ID!, $mark: String, $person: String) {
-  node(id: $id) {
-    ... on Issue {
-      labels(first: 100, after: $mark) { nodes { name } pageInfo { hasNextPage endCursor } }
-      assignees(first: 100, after: $person) { nodes { id login } pageInfo { hasNextPage endCursor } }
-    }
-  }
-}
-"""
-"""The rest of one issue's labels and assignees."""
+_INNER = {"labels": "name", "assignees": "id login", "blockedBy": "id number url"}
+"""The lists of an issue, and what is asked of their entries."""
+
+
+def inner(names: Iterable[str]) -> str:
+    """The rest of some of one issue's lists, each behind the cursor of its name."""
+    wanted = sorted(names)
+    cursors = "".join(f", ${name}: String" for name in wanted)
+    rest = "pageInfo { hasNextPage endCursor }"
+    fields = " ".join(
+        f"{name}(first: 100, after: ${name}) {{ nodes {{ {_INNER[name]} }} {rest} }}" for name in wanted
+    )
+    return f"query Inner($id: ID!{cursors}) {{ node(id: $id) {{ ... on Issue {{ {fields} }} }} }}"
 
 
 def numbered(count: int) -> str:

@@ -223,7 +223,7 @@ def _raise_for_nothing(answer: Answer, faults: tuple[Fault, ...], now: float, wh
 
 
 def _misunderstood(faults: tuple[Fault, ...], where: str) -> Stop:
-    message = faults[0].message
+    message = "; ".join(dict.fromkeys(fault.message for fault in faults[:3]))
     if any(sign in message for sign in _UNKNOWN_FIELD):
         todo = (
             "this server is older than the questions asked; GitHub Enterprise Server 3.17 or later is needed"

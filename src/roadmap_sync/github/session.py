@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from roadmap_sync.errors import OutOfTime, ServerFailed, ServerUnreachable, UsageFault
 from roadmap_sync.github import replies
 from roadmap_sync.github.pace import Pace, Record, pace_for
+from roadmap_sync.github.queries import KIN_HERE
 from roadmap_sync.github.replies import Answer, Faltered, Limited, Lost, NotSent, Reply, TooMuch
 from roadmap_sync.github.wire import Wire
 
@@ -66,7 +67,7 @@ class Session(AbstractContextManager["Session"]):
 
     ``requests``: how many were sent, ``read`` and ``write``. ``page``: entries asked for at a time; halved
     when the server finds a question too large. ``wrote``: whether GitHub has accepted a write of this
-    session."""
+    session. ``kin``: what else every issue is asked for, in GraphQL."""
 
     def __init__(
         self,
@@ -86,6 +87,7 @@ class Session(AbstractContextManager["Session"]):
         self.requests = {"read": 0, "write": 0}
         self.page = PAGE
         self.wrote = False
+        self.kin = ""
         self._line, self._clock, self._sleep = line, clock, sleep
         self._wait, self._waited = wait.total_seconds(), 0.0
         self._record = Record(pace)
@@ -114,7 +116,8 @@ class Session(AbstractContextManager["Session"]):
 
         def send() -> Reply:
             size = {"size": self.page} if "$size" in document else {}
-            answer = self._line.graphql(document, {**(variables or {}), **size})
+            whole = document.replace(KIN_HERE, self.kin)
+            answer = self._line.graphql(whole, {**(variables or {}), **size})
             return replies.read_graphql(answer, now=self._clock(), where=self.where)
 
         return self._written(send, creates) if write else self._asked(send)

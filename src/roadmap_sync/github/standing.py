@@ -9,7 +9,7 @@ from roadmap_sync import marker
 from roadmap_sync.github.decode import lf
 from roadmap_sync.model import Change, Issue, Json, Patch, Value
 
-SETS = ("labels", "assignees")
+SETS = ("labels", "assignees", "blocked_by")
 DROPPED = ("not_planned", "duplicate")
 BOARD = "board:"
 """Fields of cards begin so in a marker; no issue shows them."""
@@ -78,12 +78,14 @@ def view(field: str, issue: Issue) -> Value | tuple[object, ...]:
 
 
 def folded(field: str, issue: Issue) -> set[str]:
-    """The labels or assignees of ``issue``, ignoring case as GitHub does."""
-    return {name.casefold() for name in (issue.labels if field == "labels" else issue.assignees)}
+    """The labels, assignees or blockers of ``issue``, ignoring case as GitHub does."""
+    blockers = tuple(one.name for one in issue.blockers or ())
+    held = {"labels": issue.labels, "assignees": issue.assignees, "blocked_by": blockers}[field]
+    return {name.casefold() for name in held}
 
 
 def element(change: Change) -> str:
-    """The label or login that a change adds or removes."""
+    """The label, login or name of an issue that a change adds or removes."""
     return str(change.after if change.kind == "add" else change.before)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from roadmap_sync import marker
+from roadmap_sync.github import edges
 from roadmap_sync.github.batches import Result
 from roadmap_sync.github.decode import lf
 from roadmap_sync.github.standing import Standing, shows, standing
@@ -16,10 +17,11 @@ FASTER = "somebody changed it meanwhile; it is left for the next run"
 
 @dataclass(slots=True)
 class Work:
-    """``fresh`` is renewed by every answer. ``seen``: the marker that ``fresh`` held before our update.
-    ``results``: by index of the change, result and reason. ``sent``: the body last sent, ``None`` before.
-    ``ours``: the marker that this run has given it already. ``stopped``: nothing more may be done to it.
-    ``opened``: we opened it, to close it for another reason. ``vouched``: what came of the marker."""
+    """``patch``: what is to be done, with the names that issues have by now; ``asked``: the changes as the
+    plan has them. ``fresh`` is renewed by every answer. ``seen``: the marker that ``fresh`` held before our
+    update. ``results``: by index of the change, result and reason. ``sent``: the body last sent, ``None``
+    before. ``ours``: the marker that this run has given it already. ``stopped``: nothing more may be done to
+    it. ``opened``: we opened it, to close it for another reason. ``vouched``: what came of the marker."""
 
     patch: Patch
     planned: Issue
@@ -31,6 +33,7 @@ class Work:
     opened: bool = False
     ours: Marker | None = None
     vouched: tuple[str, str] = ("", "")
+    asked: tuple[Change, ...] = ()
 
     def settle(self, index: int, result: str, why: str = "") -> None:
         self.results[index] = (result, why)
@@ -85,6 +88,8 @@ class Work:
     def confirm(self, index: int, result: Result) -> None:
         """Settle a change that was sent, by what ``fresh`` shows after it."""
         why = result.why
+        if edges.there_already(why):
+            self.fresh = edges.with_edge(self.fresh, self.patch.changes[index])
         if result.unknown:
             self.settle(index, "unknown", "no answer from GitHub")
         elif shows(self.patch.changes[index], self.patch, self.fresh):
@@ -95,4 +100,6 @@ class Work:
     def outcomes(self) -> Iterator[Outcome]:
         """What came of the changes that are settled."""
         for index, (result, why) in sorted(self.results.items()):
-            yield Outcome(self.patch.changes[index], result, why, self.fresh.number, self.fresh.url)
+            yield Outcome(
+                (self.asked or self.patch.changes)[index], result, why, self.fresh.number, self.fresh.url
+            )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from roadmap_sync import document, marker
 from roadmap_sync.config import Config
 from roadmap_sync.model import BoardName, Document, Question, Tip, World
+from roadmap_sync.reconcile import kin
 from roadmap_sync.reconcile.rows import Reading
 from roadmap_sync.workspace import Standing, Workspace
 
@@ -25,6 +26,8 @@ def question(documents: Sequence[Document], config: Config) -> Question:
         trusted_apps=config.trusted_apps,
         newest=False,
         board=_board(config),
+        kin=frozenset({kin.BLOCKERS} if any(item.blockers is not None for item in items) else ()),
+        beside=kin.asked(documents),
     )
 
 

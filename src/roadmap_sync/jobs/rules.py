@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from roadmap_sync.model import Document, Finding, Item, Link, Place, Release, Status, Target
+from roadmap_sync.reconcile import mentions
 
 OPEN = (Status.PLANNED, Status.IN_PROGRESS, Status.BLOCKED)
 UNREADABLE = "unreadable"
@@ -17,6 +18,7 @@ SEVERITIES: Mapping[str, str] = {
     "done-early": "notice",
     "overdue": "notice",
     "no-items": "notice",
+    mentions.WORDS: "notice",
 }
 """How much a finding matters; a code that is not here is a warning. What only the calendar makes is a
 notice: a document that passed yesterday must not fail today."""
@@ -30,11 +32,11 @@ def severity(code: str) -> str:
 def held(documents: Sequence[Document], *, today: date, repository: str | None) -> list[tuple[Finding, ...]]:
     """The findings of each document, in its order. ``repository``: ``owner/name``, where it is known."""
     home = (repository or _commonest(documents)).casefold()
-    copied = _copied(documents, home)
+    copied, needs = _copied(documents, home), _needs(documents)
     found = []
     for one in documents:
-        links = _elsewhere(one, home, known=repository is not None)
-        ours = (*_rows(one), *_times(one, today), *links, *copied[one.path], *_whole(one))
+        links = (*_elsewhere(one, home, known=repository is not None), *copied[one.path])
+        ours = (*_rows(one), *_times(one, today), *links, *needs[one.path], *_whole(one))
         found.append(tuple(sorted({*one.findings, *ours}, key=_order)))
     return found
 
@@ -109,6 +111,18 @@ def _copied(documents: Iterable[Document], home: str) -> Mapping[str, list[Findi
             if other is not item:
                 message = f'"{other.title}" ({other.place}) links to #{item.link.number} too: remove the copy'
                 found[document.path].append(_at(item.place, "copied-link", message))
+    return found
+
+
+# ── dependencies ─────────────────────────────────────────────────────────────────────────────
+
+
+def _needs(documents: Iterable[Document]) -> Mapping[str, list[Finding]]:
+    """What items depend on and cannot be followed, by the path of the document."""
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for fault in mentions.follow(documents).faults:
+        said = f'depends on "{fault.text}": {fault.why}'
+        found[fault.row[0]].append(_at(fault.place, fault.code, said))
     return found
 
 

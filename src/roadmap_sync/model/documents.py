@@ -66,6 +66,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """What a document calls another item: an id, a key, a title, or the ``link`` of an issue."""
+
+    text: str
+    link: Link | None
+    place: Place = part(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """A span of a document that may be written.
 
@@ -102,7 +111,8 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A piece of work as a document shows it. ``key`` is what people type to name it."""
+    """A piece of work as a document shows it. ``key`` is what people type to name it. ``blockers``: what it
+    depends on, ``None`` where the document has no place for that."""
 
     key: str
     id: str | None
@@ -119,6 +129,7 @@ class Item:
     place: Place
     slots: tuple[Slot, ...]
     extra: tuple[tuple[str, str], ...] = ()
+    blockers: tuple[Mention, ...] | None = None
 
     def slots_for(self, name: str) -> tuple[Slot, ...]:
         """The slots of one field, in the order of the document; mirrors of the status come with it."""

@@ -53,9 +53,18 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbor:
+    """An issue at the other end of an edge. ``name``: "#12" in the same repository, elsewhere its URL."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """One issue. ``body`` with LF newlines; ``reason``: completed | not_planned | duplicate | None;
-    ``closer``: the login that closed it last, where the server tells."""
+    ``closer``: the login that closed it last, where the server tells. ``blockers``: the issues it is blocked
+    by; ``None`` where that is not known."""
 
     id: str
     number: int
@@ -70,6 +79,7 @@ class Issue:
     author: Author
     locked: bool
     closer: str | None = None
+    blockers: tuple[Neighbor, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +112,8 @@ class World:
 
     ``writers``: logins found to have write permission, of those that had to be asked.
     ``assignable``: of the logins that documents name, those that may be assigned; by lower case.
-    ``board``: ``None`` where none was asked for, or it cannot be had; then ``notes`` say why."""
+    ``board``: ``None`` where none was asked for, or it cannot be had; then ``notes`` say why.
+    ``kin``: those of ``Question.kin`` that the server knows; what it knows not is in the notes."""
 
     viewer: str
     repository: Repository
@@ -117,6 +128,7 @@ class World:
     board: Board | None = None
     cards: Cards = field(default_factory=dict, hash=False)
     notes: tuple[str, ...] = ()
+    kin: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +176,9 @@ class Question:
     """What a run wants to know of GitHub.
 
     ``numbers``: issues that documents link; ``logins``: people that documents name; ``newest``:
-    also look through the newest issues (a run that would create needs it); ``board``: to be looked at."""
+    also look through the newest issues (a run that would create needs it); ``board``: to be looked at;
+    ``kin``: what else to read of every issue: blocked_by. ``beside``: issues that documents name as blockers
+    only; one that is found beside another issue need not be read itself."""
 
     label: str
     documents: tuple[str, ...]
@@ -174,3 +188,5 @@ class Question:
     trusted_apps: tuple[str, ...]
     newest: bool
     board: BoardName | None = None
+    kin: frozenset[str] = frozenset()
+    beside: tuple[int, ...] = ()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as part
 from datetime import date
 
 from roadmap_sync.model.boards import Board, Card
@@ -128,7 +130,8 @@ class Patch:
     ``changes``: fields title, status, milestone, body (kinds update, close, reopen), labels and
     assignees (kinds add and remove, one element each). ``moves``: bases that move without a change.
     ``marker``: the bookkeeping as it should read now; ``region``: the new managed text, or ``None``
-    to leave it."""
+    to leave it. ``names``: what changes and moves of edges call other issues, by what the plan shows:
+    "#12", or ``DOCUMENT::KEY`` for one that the plan creates."""
 
     subject: Subject
     issue: Issue | None
@@ -136,6 +139,7 @@ class Patch:
     moves: tuple[Move, ...]
     marker: Marker
     region: str | None = None
+    names: Mapping[str, str] = part(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,14 +18,14 @@ def merge_sets(pair: Pair) -> None:
         now = fields.elements(name, pair.spot.item, context.world, pair.settings)
         seen = fields.elements(name, tip, context.world, pair.settings) if tip else None
         side = Side(name, pair.memory(name), pair.text(now, seen), there[name])
-        if not _old_text(pair, side):
+        if not old_text(pair, side):
             _merge_set(pair, side)
 
 
-def _old_text(pair: Pair, side: Side) -> bool:
+def old_text(pair: Pair, side: Side) -> bool:
     """Whether the document shows what it showed before the last sync. That is no edit: a job leaves it,
     a person is asked."""
-    memory, now = side.memory, _elements(side.text.now)
+    memory, now = side.memory, elements(side.text.now)
     was_shown = memory is not None and memory.was is not None and now == memory.was.value
     shown = was_shown and not settled(memory, now)
     if shown and pair.context.run is Run.LOCAL:
@@ -37,8 +37,8 @@ def _old_text(pair: Pair, side: Side) -> bool:
 
 def _merge_set(pair: Pair, side: Side) -> None:
     memory, name, place = side.memory, side.name, pair.spot.place
-    base = None if memory is None else _elements(memory.base)
-    verdict = merge_set(base, _elements(side.text.now), _elements(side.github))
+    base = None if memory is None else elements(memory.base)
+    verdict = merge_set(base, elements(side.text.now), elements(side.github))
     if pair.settings.policy.of(name) == "github" and (verdict.add or verdict.remove):
         pair.hold("drift", name, side, scalars.POLICY["github"])
         return
@@ -53,7 +53,8 @@ def _merge_set(pair: Pair, side: Side) -> None:
         pair.hold("drift", name, Side(name, None, pair.text(one, one), None), why)
 
 
-def _elements(value: Value) -> tuple[str, ...]:
+def elements(value: Value) -> tuple[str, ...]:
+    """The elements of a set, as base keeps it."""
     return value if isinstance(value, tuple) else ()
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from roadmap_sync.config import Config
 from roadmap_sync.model import Document, Item, Marker, Place, Slot, Subject, World
 from roadmap_sync.reconcile.fields import Names
+from roadmap_sync.reconcile.kin import ALONE, Kin
 from roadmap_sync.reconcile.merge import Run
 from roadmap_sync.reconcile.rows import Reading, Row
 
@@ -54,12 +55,14 @@ class Context:
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A row with all that its documents say: ``tip`` is the same item at the tip, where it is there;
-    ``adopts``: why it takes over an issue that nobody marked, empty where it does not."""
+    ``adopts``: why it takes over an issue that nobody marked, empty where it does not; ``kin``: how it
+    stands to other rows."""
 
     row: Row
     reading: Reading
     tip: Item | None
     adopts: str = ""
+    kin: Kin = ALONE
 
     @property
     def item(self) -> Item:

@@ -49,7 +49,7 @@ def _was(context: Context, spot: Spot, name: str, value: Value) -> Was | None:
         return None
     config = context.settings(spot.row.doc)
     shown = fields.new_base(spot.tip, spot.row.doc, context.world, config, context.names)
-    return Text(value, shown[name], spot.reading.commit).left_behind(value)
+    return Text(value, shown.get(name), spot.reading.commit).left_behind(value)
 
 
 def first_close(context: Context, spot: Spot) -> Patch | None:

@@ -17,6 +17,7 @@ LABEL_LIMIT = 50
 
 SCALARS = ("title", "status", "milestone")
 SETS = ("labels", "assignees")
+BLOCKERS = "blocked_by"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +108,14 @@ def milestone_of(issue: Issue, names: Names) -> str | None:
 
 
 def new_base(item: Item, document: str, world: World, config: Config, names: Names) -> dict[str, Value]:
-    """What a new issue will hold right after its create: it is open, whatever the row says."""
+    """What a new issue will hold right after its create: it is open and blocked by nothing, whatever the row
+    says."""
+    edges: dict[str, Value] = {BLOCKERS: ()} if item.blockers is not None and BLOCKERS in world.kin else {}
     return {
         "title": trimmed(item.title),
         "status": "open",
         "milestone": names.key(item.target),
         **{name: elements(name, item, world, config) for name in SETS},
         "body": managed(item, document),
+        **edges,
     }

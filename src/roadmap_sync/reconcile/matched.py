@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from roadmap_sync.model import Patch, TextChange
-from roadmap_sync.reconcile import boards_cards, contents, scalars
+from roadmap_sync.reconcile import boards_cards, contents, edges, scalars
 from roadmap_sync.reconcile.context import Context, Spot
 from roadmap_sync.reconcile.pair import Pair, RowPlan, Side
 from roadmap_sync.reconcile.trust import Marked, Weight
@@ -22,6 +22,7 @@ def plan_pair(context: Context, spot: Spot, marked: Marked) -> RowPlan:
         scalars.decide(pair, side)
     boards_cards.plan_card(pair)
     contents.merge_sets(pair)
+    edges.merge_blockers(pair)
     contents.merge_body(pair)
     contents.adopt(pair)
     pair.plan.texts[:] = _told(pair.plan.texts)
@@ -49,4 +50,6 @@ def patch(pair_plan: RowPlan, context: Context, spot: Spot, marked: Marked, *, s
     bookkeeping = spot.bookkeeping(context.world.repository.id, marked.issue.number)
     subject = spot.subject(marked.issue.number)
     changes, moves = tuple(pair_plan.changes), tuple(pair_plan.moves)
-    return Patch(subject, marked.issue, changes, moves, bookkeeping, pair_plan.region)
+    there = (one.name for one in marked.issue.blockers or ())
+    names = edges.names(spot, *there)
+    return Patch(subject, marked.issue, changes, moves, bookkeeping, pair_plan.region, names)

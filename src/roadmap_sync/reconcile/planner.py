@@ -10,11 +10,14 @@ from roadmap_sync.reconcile import boards_new, creates, fields, orphans
 from roadmap_sync.reconcile.adoption import Wishes
 from roadmap_sync.reconcile.boards_needs import with_board
 from roadmap_sync.reconcile.context import Context, Spot
+from roadmap_sync.reconcile.edges import first_patch
 from roadmap_sync.reconcile.guard import Size, guard
 from roadmap_sync.reconcile.identity import match
+from roadmap_sync.reconcile.kin import Family
 from roadmap_sync.reconcile.links import is_ours
 from roadmap_sync.reconcile.matched import patch, plan_pair
 from roadmap_sync.reconcile.matches import Held, Matches, spot
+from roadmap_sync.reconcile.mentions import RowKey, follow
 from roadmap_sync.reconcile.needs import with_needs
 from roadmap_sync.reconcile.proposals import strays
 from roadmap_sync.reconcile.rows import Reading, Row, rows
@@ -36,7 +39,8 @@ class Draft:
 @dataclass(frozen=True, slots=True)
 class Identified:
     """Rows with their issues; ``tips``: what the tip shows, by issue number and by row key; ``ids``: of
-    all rows, with their documents."""
+    all rows, with their documents; ``numbers`` and ``tip_numbers``: of the issues of rows, here and at the
+    tip."""
 
     rows: list[Row]
     marked: list[Marked]
@@ -44,6 +48,8 @@ class Identified:
     tips: Mapping[int, Item]
     tip_keys: Mapping[tuple[str, str], Item]
     ids: Set[tuple[str, str | None]]
+    numbers: Mapping[RowKey, int]
+    tip_numbers: Mapping[RowKey, int]
 
 
 def plan(
@@ -51,11 +57,13 @@ def plan(
 ) -> Plan:
     """The plan for ``readings``. ``gone``: documents that markers name and the tip does not have."""
     found = identify(readings, context, gone)
+    family = _family(found, readings, context)
     draft = Draft()
     by_path = {reading.document.path: reading for reading in readings}
     for row in found.rows:
         if by_path[row.doc].writable:
-            _plan_row(draft, context, found, row, by_path[row.doc])
+            _plan_row(draft, context, found, row, by_path[row.doc], family)
+    draft.holds += [hold for path in by_path if by_path[path].writable for hold in family.holds(path)]
     _gone(draft, context, found, by_path)
     left = tuple(strays(found.rows, found.marked, found.matches))
     raw = replace(_assembled(draft, context, readings), strays=left)
@@ -80,7 +88,23 @@ def identify(readings: list[Reading], context: Context, gone: frozenset[str]) ->
     }
     keys = {(row.doc, row.item.key): row.item for row in tip_rows}
     ids = {(row.doc, row.item.id) for row in all_rows if row.item.id is not None}
-    return Identified(all_rows, marked, matches, tips, keys, ids)
+    numbers, tip_numbers = _numbers(all_rows, matches), _numbers(tip_rows, tip_matches)
+    return Identified(all_rows, marked, matches, tips, keys, ids, numbers, tip_numbers)
+
+
+def _numbers(some: list[Row], matches: Matches) -> dict[RowKey, int]:
+    given = ((row, matches.issues.get(spot(row))) for row in some)
+    return {row.key: one.issue.number for row, one in given if one is not None}
+
+
+def _family(found: Identified, readings: list[Reading], context: Context) -> Family:
+    now = follow(reading.document for reading in readings)
+    same = all(reading.committed is reading.document for reading in readings)
+    tip = now if same else follow(reading.committed for reading in readings)
+    writable = {reading.document.path for reading in readings if reading.writable}
+    new = (row for row in found.rows if row.doc in writable and found.matches.open(row))
+    coming = frozenset(row.key for row in new if _wanted(context, row))
+    return Family(context.world, now, tip, found.numbers, found.tip_numbers, coming)
 
 
 def _linked(readings: list[Reading], context: Context) -> frozenset[int]:
@@ -116,17 +140,21 @@ def _adopts(context: Context, row: Row, one: Marked) -> bool:
 # ── rows ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _plan_row(draft: Draft, context: Context, found: Identified, row: Row, reading: Reading) -> None:
+def _plan_row(
+    draft: Draft, context: Context, found: Identified, row: Row, reading: Reading, family: Family
+) -> None:
     held = found.matches.held.get(spot(row))
     marked = found.matches.issues.get(spot(row))
     if held is not None:
         draft.holds.append(_hold(held))
-    elif marked is not None:
+        return
+    tip = _tip(found, reading, row, marked)
+    kin = family.kin(row.key, None if tip is None else (row.doc, tip.key))
+    if marked is not None:
         why = found.matches.adopted.get(spot(row), "")
-        at = Spot(row, reading, _tip(found, reading, row, marked), why)
-        _plan_match(draft, context, found, at, marked)
+        _plan_match(draft, context, found, Spot(row, reading, tip, why, kin), marked)
     elif _wanted(context, row):
-        _plan_create(draft, context, found, Spot(row, reading, _tip(found, reading, row, None)))
+        _plan_create(draft, context, found, Spot(row, reading, tip, kin=kin))
 
 
 def _tip(found: Identified, reading: Reading, row: Row, marked: Marked | None) -> Item | None:
@@ -179,9 +207,7 @@ def _plan_create(draft: Draft, context: Context, found: Identified, at: Spot) ->
     new, card = boards_new.with_card(context, at, creates.new_issue(context, at))
     draft.issues.append(new)
     draft.cards += [card] if card is not None else []
-    close = creates.first_close(context, at)
-    if close is not None:
-        draft.patches.append(close)
+    draft.patches += first_patch(context, at)
     link = creates.link_text(context, at, None, None)
     if link is not None:
         draft.texts.append(link)

@@ -47,6 +47,11 @@ class Row:
     title: str
     section: tuple[str, ...]
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """What names it among the rows of a run: document and key."""
+        return self.doc, self.item.key
+
 
 def rows(document: Document) -> list[Row]:
     """The rows of ``document`` in its order."""

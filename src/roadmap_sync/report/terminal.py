@@ -105,7 +105,7 @@ def _new_issue(after: Shown) -> str:
 
 def _difference(change: Shown) -> str:
     before, after = change["before"], change["after"]
-    field = "status" if change["field"] == "mirror" else change["field"]
+    field = "status" if change["field"] == "mirror" else change["field"].replace("_", " ")
     if change["kind"] in ("add", "remove"):
         return f"{field}  {'+' if change['kind'] == 'add' else '-'} {after or before}"
     if change["kind"] == "adopt":

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from roadmap_sync.document.headings.bodies import body_of, link_below
 from roadmap_sync.document.headings.choice import Chosen
 from roadmap_sync.document.headings.lines import HeadingLine
+from roadmap_sync.document.inline.mentions import is_blocking, read_mentions
 from roadmap_sync.document.inline.several import chosen
 from roadmap_sync.document.inline.sign_slots import sign_slot
 from roadmap_sync.document.inline.titles import Anchor, empty_place, read_issue
@@ -18,6 +19,7 @@ from roadmap_sync.document.outline.field_blocks import Field
 from roadmap_sync.document.outline.sections import heading_priority, heading_status, heading_target, names
 from roadmap_sync.document.tables.cells import read_due, read_status
 from roadmap_sync.document.tables.row import Row
+from roadmap_sync.document.tables.rows import blockers
 from roadmap_sync.document.text.flat import flatten
 from roadmap_sync.document.text.tree import Block
 from roadmap_sync.document.words.doubts import unknown
@@ -25,7 +27,7 @@ from roadmap_sync.document.words.signs import Lexicon, Sign
 from roadmap_sync.document.words.spellings import Speller, Votes
 from roadmap_sync.document.words.stated import read_stated
 from roadmap_sync.document.words.targets import is_blank, ranked_target, read_target
-from roadmap_sync.model import Finding, Item, Link, Slot, Status, Target
+from roadmap_sync.model import Finding, Item, Link, Mention, Slot, Status, Target
 
 _BOXES = MappingProxyType({"planned": "[ ]", "done": "[x]", "in_progress": "[~]"})
 """What a box in a heading may be; other statuses would read as part of the title."""
@@ -114,6 +116,7 @@ def read_item(reading: Reading, line: HeadingLine) -> tuple[Item, list[Finding],
         place=source.place(where),
         slots=tuple(sorted(slots, key=lambda each: each.span)),
         extra=tuple(_extra(reading)),
+        blockers=_blockers(reading),
     )
     return item, list(status.findings), Speller(reading.votes, reading.document, reading.ground.lexicon)
 
@@ -245,6 +248,16 @@ def _owners(reading: Reading) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_LOGIN.findall(text)))
 
 
+def _blockers(reading: Reading) -> tuple[Mention, ...] | None:
+    """What the fields say it depends on, or the row."""
+    told = [each for each in reading.chosen.below.fields if is_blocking(each.label)]
+    if told:
+        source = reading.ground.source
+        spans = [(each.inlines[0].start, each.end) for each in told if each.inlines]
+        return tuple(each for start, end in spans for each in read_mentions(source, start, end))
+    return blockers(reading.row) if reading.row else None
+
+
 def _extra(reading: Reading) -> Iterator[tuple[str, str]]:
     """The effort, and an owner who is no login."""
     for field in reading.chosen.below.fields:
@@ -252,7 +265,7 @@ def _extra(reading: Reading) -> Iterator[tuple[str, str]]:
         if (field.role == "effort" or (field.role == "owner" and "@" not in text)) and not is_blank(text):
             yield field.label, text
     row = reading.row
-    taken = set(row.table.roles.values()) if row else set()
+    taken = {at for role, at in row.table.roles.items() if role != "blocker"} if row else set()
     for at, header in enumerate(row.table.headers if row else ()):
         if row and at not in taken and at < len(row.texts) and not is_blank(row.texts[at]):
             yield header, row.texts[at]

@@ -63,7 +63,7 @@ def _folded(header: str) -> str:
 
 
 def find_roles(table: Grid) -> Mapping[str, int]:
-    """Role → column, for the roles that this table has: title, those of `ITEM_ROLES`, effort."""
+    """Role → column, for the roles of this table: title, label, effort, blocker, those of `ITEM_ROLES`."""
     roles: dict[str, int] = {}
     for role in ("status", "priority", "owner", "effort", "id", "label"):
         _assign(roles, role, table.named(role) or (table.named(role, affix=True) if role in _AFFIX else []))
@@ -76,6 +76,7 @@ def find_roles(table: Grid) -> Mapping[str, int]:
     if "target" not in roles:
         weak = table.named("maybe target") or table.named("maybe target", affix=True)
         _assign(roles, "target", [at for at in weak if table.share(at, _timely) > 0.5])
+    _assign(roles, "blocker", table.named("blocker"))
     return roles
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from roadmap_sync.document.inline.mentions import read_mentions
 from roadmap_sync.document.inline.several import chosen, complaints
 from roadmap_sync.document.inline.titles import Title, empty_place, read_issue, read_title
 from roadmap_sync.document.outline.carriers import UNREADABLE
@@ -17,7 +18,7 @@ from roadmap_sync.document.tables.row import Cell, Row
 from roadmap_sync.document.text.flat import squeeze
 from roadmap_sync.document.words.signs import EMOJI
 from roadmap_sync.document.words.targets import is_blank
-from roadmap_sync.model import Finding, Item, Link, Place, Release, Slot, Span, Status, Target
+from roadmap_sync.model import Finding, Item, Link, Mention, Place, Release, Slot, Span, Status, Target
 
 _LOGIN = re.compile(r"(?<![\w@/.])@([A-Za-z0-9](?:-?[A-Za-z0-9]){0,38})(?![\w/])")
 _ROLES = ("title", "id", "status", "target", "priority", "owner", "issue", "label")
@@ -67,6 +68,7 @@ def read_item(row: Row) -> Read:
         place=place,
         slots=_ordered(status.slot, target.slot, link_slot, title_slot),
         extra=tuple(_extra(row)),
+        blockers=blockers(row),
     )
     return Read(item=item, findings=_findings(status, target, *found))
 
@@ -121,6 +123,14 @@ def _priority(row: Row) -> str | None:
 def _labels(row: Row) -> tuple[str, ...]:
     parts = (part.strip() for part in re.split(r"[,;、，]", row.text("label")))
     return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def blockers(row: Row) -> tuple[Mention, ...] | None:
+    """What the row says it depends on; ``None`` where the table has no column for that."""
+    if "blocker" not in row.table.roles:
+        return None
+    cell = row.cell("blocker")
+    return read_mentions(row.source, cell.start, cell.end) if cell else ()
 
 
 def _extra(row: Row) -> Iterator[tuple[str, str]]:

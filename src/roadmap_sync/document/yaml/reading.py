@@ -22,6 +22,7 @@ from roadmap_sync.document.text.flat import squeeze
 from roadmap_sync.document.words.doubts import ambiguous, unknown
 from roadmap_sync.document.words.signs import EMOJI
 from roadmap_sync.document.words.targets import is_blank, read_target
+from roadmap_sync.document.yaml.blockers import read_blockers
 from roadmap_sync.document.yaml.entries import Entry, Field, joined, readable, texts_of
 from roadmap_sync.document.yaml.links import read_link
 from roadmap_sync.document.yaml.met import Met
@@ -72,6 +73,7 @@ def read_entry(met: Met) -> Read:
         place=met.place,
         slots=tuple(sorted(slots, key=lambda each: each.span)),
         extra=tuple(_extra(entry)),
+        blockers=read_blockers(met),
     )
     doubled = [
         met.finding(each, "doubled-key", f'"{each.value}" stands twice in this entry; the last one counts')

@@ -1,0 +1,38 @@
+"""What servers may not know of issues yet: asked for where a run wants it, and done without elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+from roadmap_sync.github import queries
+from roadmap_sync.github.replies import Misunderstood, Reply
+from roadmap_sync.github.session import Session
+
+NAMES = {"blocked_by": "dependencies between issues"}
+"""What people call the things of ``Question.kin``."""
+
+
+def ask(session: Session, wanted: Iterable[str], send: Callable[[], Reply]) -> tuple[Reply, frozenset[str]]:
+    """The reply to ``send``, and what of ``wanted`` the server knows; from now on the session asks for that
+    of every issue. One request, and one more where the server is older."""
+    known = frozenset(wanted)
+    while True:
+        session.kin = queries.kin(known)
+        try:
+            return send(), known
+        except Misunderstood as fault:
+            left = frozenset(name for name in known if not _unknown(name, fault.what))
+            if left == known:
+                raise
+            known = left
+
+
+def _unknown(name: str, message: str) -> bool:
+    """Whether a server's refusal is of the field that tells ``name``."""
+    return queries.KIN[name].partition("(")[0].partition(" ")[0] in message
+
+
+def notes(wanted: Collection[str], known: Collection[str]) -> Iterator[str]:
+    """What the server does without, for people."""
+    for name in sorted(set(wanted) - set(known)):
+        yield f"this server is too old for {NAMES[name]}: they are left out"

@@ -1,0 +1,75 @@
+"""What an issue is blocked by, merged edge by edge; edges that people made are theirs."""
+
+from __future__ import annotations
+
+from roadmap_sync.model import Change, Patch
+from roadmap_sync.reconcile import contents, creates, scalars
+from roadmap_sync.reconcile.context import Context, Spot
+from roadmap_sync.reconcile.kin import BLOCKERS
+from roadmap_sync.reconcile.merge import SetVerdict, Text, merge_set, move, settled
+from roadmap_sync.reconcile.pair import Pair, Side
+
+
+def merge_blockers(pair: Pair) -> None:
+    """Note which edges are to be added and removed; what people took away is listed and left."""
+    kin = pair.spot.kin
+    if kin.blockers is None or pair.issue.blockers is None:
+        return
+    there = tuple(one.name for one in pair.issue.blockers)
+    side = Side(BLOCKERS, pair.memory(BLOCKERS), pair.text(kin.blockers, kin.tip), there)
+    if contents.old_text(pair, side):
+        return
+    verdict = _verdict(side, sure=kin.sure)
+    if pair.settings.policy.of(BLOCKERS) == "github" and (verdict.add or verdict.remove):
+        pair.hold("drift", BLOCKERS, side, scalars.POLICY["github"])
+        return
+    changes = _changes(pair.spot, side.text, verdict, pair.issue.number)
+    pair.plan.changes += changes
+    known = settled(side.memory, verdict.base) or (side.memory is None and not verdict.base)
+    if side.text.committed and not changes and not known:
+        pair.plan.moves.append(move(BLOCKERS, side.text, verdict.base))
+    for one in verdict.drift:
+        why = f"somebody took {kin.shown(one)} away on GitHub"
+        pair.hold("drift", BLOCKERS, Side(BLOCKERS, None, pair.text(one, one), None), why)
+
+
+def _verdict(side: Side, *, sure: bool) -> SetVerdict:
+    """Where a row says something that could not be followed, nothing is removed: it may be meant."""
+    base = None if side.memory is None else contents.elements(side.memory.base)
+    verdict = merge_set(base, contents.elements(side.text.now), contents.elements(side.github))
+    if sure or not verdict.remove:
+        return verdict
+    return SetVerdict(verdict.add, (), verdict.drift, tuple(sorted({*verdict.base, *verdict.remove})))
+
+
+def _changes(spot: Spot, text: Text, verdict: SetVerdict, number: int | None) -> list[Change]:
+    subject, place, shown = spot.subject(number), spot.place, spot.kin.shown
+    moved = move(BLOCKERS, text, verdict.base)
+    return [
+        *(Change("add", subject, BLOCKERS, None, shown(one), moved, place) for one in verdict.add),
+        *(Change("remove", subject, BLOCKERS, shown(one), None, moved, place) for one in verdict.remove),
+    ]
+
+
+def first_patch(context: Context, spot: Spot) -> list[Patch]:
+    """What a new issue takes only once it is there: its edges, and then to be closed."""
+    close = creates.first_close(context, spot)
+    edges = _first_edges(context, spot)
+    if not edges:
+        return [close] if close is not None else []
+    bookkeeping = spot.bookkeeping(context.world.repository.id, None)
+    changes = (*edges, *(close.changes if close is not None else ()))
+    return [Patch(spot.subject(), None, changes, (), bookkeeping, names=names(spot))]
+
+
+def _first_edges(context: Context, spot: Spot) -> list[Change]:
+    kin = spot.kin
+    if not kin.blockers or context.settings(spot.row.doc).policy.of(BLOCKERS) == "github":
+        return []
+    text = Text(kin.blockers, kin.tip, spot.reading.commit)
+    return _changes(spot, text, merge_set((), kin.blockers, ()), None)
+
+
+def names(spot: Spot, *others: str) -> dict[str, str]:
+    """What the plan shows → the names of issues."""
+    return {spot.kin.shown(one): one for one in (*(spot.kin.blockers or ()), *others)}

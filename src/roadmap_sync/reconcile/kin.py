@@ -1,0 +1,119 @@
+"""How a row stands to other rows, in the terms of GitHub: the issues that it is blocked by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from roadmap_sync.model import Document, Hold, Mention, Place, Subject, World
+from roadmap_sync.reconcile import fields, mentions
+from roadmap_sync.reconcile.links import is_ours
+from roadmap_sync.reconcile.mentions import Followed, Needs, RowKey
+
+BLOCKERS = fields.BLOCKERS
+"""The field of plans and bases; its values are names of issues: "#12", or ``DOCUMENT::KEY`` for one that the
+plan creates."""
+
+
+@dataclass(frozen=True)
+class Family:
+    """All rows with what they depend on. ``numbers``: of the issues of rows; ``coming``: rows that the plan
+    makes an issue for; ``tip`` and ``tip_numbers`` as the branch has them."""
+
+    world: World
+    now: Followed
+    tip: Followed
+    numbers: Mapping[RowKey, int]
+    tip_numbers: Mapping[RowKey, int]
+    coming: frozenset[RowKey]
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """The names of all issues that were seen, and of those beside them."""
+        beside = {one.name for issue in self.world.issues for one in issue.blockers or ()}
+        return frozenset(beside | {f"#{issue.number}" for issue in self.world.issues})
+
+    @cached_property
+    def _rows(self) -> Mapping[str, RowKey]:
+        rows = (*self.numbers, *self.coming)
+        return {_name(row, self.numbers.get(row)): row for row in rows}
+
+    def kin(self, row: RowKey, tip: RowKey | None) -> Kin:
+        """How the row stands; ``tip``: the same row at the tip."""
+        need = self.now.needs.get(row) if BLOCKERS in self.world.kin else None
+        if need is None:
+            return Kin(row[0], self)
+        then = self.tip.needs.get(tip) if tip is not None else None
+        before = None if then is None else self._names(then, self.tip_numbers)
+        whole = need.sure and all(one in self.numbers or one in self.coming for one in need.rows)
+        sure = whole and not any(map(self._missing, need.issues))
+        return Kin(row[0], self, self._names(need, self.numbers), before, sure)
+
+    def _names(self, need: Needs, numbers: Mapping[RowKey, int]) -> tuple[str, ...]:
+        rows = (_name(row, numbers.get(row)) for row in need.rows if row in numbers or row in self.coming)
+        issues = (f"#{one.link.number}" for one in need.issues if one.link and not self._missing(one))
+        return tuple(sorted({*rows, *issues}))
+
+    def _missing(self, mention: Mention) -> str:
+        """Why there is no issue behind a number; empty where there is one."""
+        if mention.link is None or not is_ours(mention.link, self.world):
+            return "it is in another repository"
+        if f"#{mention.link.number}" not in self._known:
+            return "there is no such issue, or this token cannot see it"
+        return ""
+
+    def shown(self, name: str, document: str) -> str:
+        """What a plan calls the issue of a name: the key of its row, with the document where that is
+        another one than ``document``."""
+        row = self._rows.get(name)
+        if row is None:
+            taken = any(key == name for _, key in self._rows.values())
+            return f"issue {name}" if taken else name
+        return row[1] if row[0] == document else "::".join(row)
+
+    def holds(self, document: str) -> Iterator[Hold]:
+        """What cannot be followed in a document, for a person to look at."""
+        if BLOCKERS not in self.world.kin:
+            return
+        for fault in self.now.faults:
+            if fault.code != mentions.WORDS and fault.row[0] == document:
+                yield self._hold(fault.row, fault.text, fault.why, fault.place)
+        for row, need in self.now.needs.items():
+            for one in need.issues if row[0] == document else ():
+                if why := self._missing(one):
+                    yield self._hold(row, one.text, why, one.place)
+
+    def _hold(self, row: RowKey, text: str, why: str, place: Place) -> Hold:
+        subject = Subject("issue", row[1], row[0], self.numbers.get(row))
+        return Hold("drift", subject, BLOCKERS, text, None, f"{text}: {why}", place=place)
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """What a row of ``document`` depends on, by names of issues: now and at the tip; ``None`` where it has no
+    place to say so. ``sure``: all that it says was followed."""
+
+    document: str = ""
+    family: Family | None = None
+    blockers: tuple[str, ...] | None = None
+    tip: tuple[str, ...] | None = None
+    sure: bool = True
+
+    def shown(self, name: str) -> str:
+        """What a plan calls the issue of a name."""
+        return name if self.family is None else self.family.shown(name, self.document)
+
+
+ALONE = Kin()
+
+
+def _name(row: RowKey, number: int | None) -> str:
+    return "::".join(row) if number is None else f"#{number}"
+
+
+def asked(documents: Iterable[Document]) -> tuple[int, ...]:
+    """The numbers of issues that documents name as blockers and no row links: to be looked at."""
+    needs = mentions.follow(documents).needs.values()
+    links = (one.link for need in needs for one in need.issues)
+    return tuple(dict.fromkeys(link.number for link in links if link is not None))

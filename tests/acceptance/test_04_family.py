@@ -1,0 +1,120 @@
+"""Families of issues: what an item depends on, on GitHub and in the document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.acceptance.desk import Desk
+
+ROADMAP = """\
+# Roadmap
+
+## Server
+
+| ID | Title | Status | Depends on |
+|---|---|---|---|
+| P0.1 | Add a cache | Planned | P0.3 |
+| P0.2 | Write the guide | Planned | P0.1, #1 |
+| P0.3 | Ship it | Planned | — |
+"""
+CACHE, GUIDE, SHIP = "Add a cache", "Write the guide", "Ship it"
+
+
+def blockers(desk: Desk, title: str) -> list[str]:
+    number = desk.github.titled(title)["number"]
+    found = desk.github.repo("GET", f"/issues/{number}/dependencies/blocked_by")
+    return sorted(one["title"] for one in found)
+
+
+def block(desk: Desk, title: str, by: str, method: str = "POST") -> None:
+    number, other = desk.github.titled(title)["number"], desk.github.titled(by)["id"]
+    path = f"/issues/{number}/dependencies/blocked_by"
+    if method == "POST":
+        desk.github.repo("POST", path, {"issue_id": other})
+    else:
+        desk.github.repo("DELETE", f"{path}/{other}")
+
+
+def begun(desk: Desk) -> Desk:
+    desk.github.repo("POST", "/issues", {"title": "Buy a server"})
+    desk.put(ROADMAP)
+    desk.sync()
+    return desk
+
+
+def held(done: dict[str, Any], field: str = "blocked_by") -> list[str]:
+    return [one["why"] for one in done["holds"] if one["field"] == field]
+
+
+def does(done: dict[str, Any]) -> list[tuple[str, str, str, str]]:
+    return [_told(one) for one in done["changes"] if one["field"] not in ("", "link", "body")]
+
+
+def _told(one: dict[str, Any]) -> tuple[str, str, str, str]:
+    return one["kind"], one["subject"]["name"], one["field"], one["after"] or one["before"]
+
+
+def test_04_family_what_an_item_depends_on_blocks_its_issue(any_desk: Desk):
+    desk = begun(any_desk)
+    assert blockers(desk, CACHE) == [SHIP]
+    assert blockers(desk, GUIDE) == [CACHE, "Buy a server"]
+    assert blockers(desk, SHIP) == []
+    desk.settled()
+    desk.edit("P0.1, #1 |", "P0.3 |")
+    made = desk.sync()
+    assert does(made) == [
+        ("add", "P0.2", "blocked_by", "P0.3"),
+        ("remove", "P0.2", "blocked_by", "#1"),
+        ("remove", "P0.2", "blocked_by", "P0.1"),
+    ]
+    assert blockers(desk, GUIDE) == [SHIP]
+    desk.settled()
+
+
+def test_04_family_edges_that_people_make_and_take_away_stay_so(desk: Desk):
+    begun(desk)
+    block(desk, SHIP, "Buy a server")
+    desk.settled()
+    block(desk, GUIDE, CACHE, "DELETE")
+    done = desk.sync()
+    assert (done["changes"], held(done)) == ([], ["somebody took P0.1 away on GitHub"])
+    desk.edit("P0.1, #1 |", "— |")
+    desk.sync()
+    assert (blockers(desk, GUIDE), blockers(desk, SHIP)) == ([], ["Buy a server"])
+    desk.edit("| Depends on |", "| Remark |")
+    assert does(desk.sync()) == []
+    assert blockers(desk, CACHE) == [SHIP]
+
+
+def test_04_family_what_cannot_be_followed_is_found_and_the_rest_runs(desk: Desk):
+    desk.put(ROADMAP.replace("| — |", "| P0.2, P0.9, Redis, #77 |"))
+    checked = desk.run("check", "--format", "json")
+    found = {(one["code"], one["line"], one["column"]) for one in checked.json["documents"][0]["findings"]}
+    assert found == {
+        ("dependency-cycle", 7, 34),
+        ("unknown-dependency", 9, 36),
+        ("dependency-in-words", 9, 42),
+    }
+    assert checked.code == 4
+    desk.github.repo("POST", "/issues", {"title": "Buy a server"})
+    done = desk.sync()
+    assert held(done) == [
+        "P0.3: items wait for one another: P0.1 → P0.3 → P0.2 → P0.1",
+        "P0.9: no item is called so",
+        "#77: there is no such issue, or this token cannot see it",
+    ]
+    assert [blockers(desk, title) for title in (CACHE, GUIDE, SHIP)] == [[], ["Buy a server"], []]
+    assert desk.sync()["changes"] == []
+
+
+def test_04_family_reading_edges_costs_no_request_and_writing_them_three(desk: Desk):
+    begun(desk)
+    desk.github.clear_log()
+    desk.settled()
+    assert len(desk.github.sent()) == 1
+    rows = "".join(f"| P1.{n} | Task number {n} | Planned | P0.3 |\n" for n in range(1, 21))
+    desk.put(desk.text + rows)
+    desk.github.clear_log()
+    desk.sync()
+    assert len(desk.github.sent()) <= 20 + 3 + 3  # creates; opening, newest twice; nodes, edges, markers
+    desk.settled()
