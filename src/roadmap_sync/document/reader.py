@@ -13,6 +13,7 @@ from roadmap_sync.config import Config
 from roadmap_sync.document.headings import items as heading_items
 from roadmap_sync.document.lists import choice as lists
 from roadmap_sync.document.lists import items as list_items
+from roadmap_sync.document.lists.alone import only_lists
 from roadmap_sync.document.outline import details, mirrors, purposes, releases
 from roadmap_sync.document.outline.carriers import Ground, Placed, Yield
 from roadmap_sync.document.outline.doubts import doubts
@@ -92,6 +93,8 @@ def _harvest(ground: Ground, found: Yield) -> None:
     met = [table for table in met if not found.claimed(table.block)]
     listed = [each for each in listed if not found.claimed(each.block)]
     found.take(table_items.harvest(ground, met, document))
+    if not found.drafts and not found.releases:
+        listed = only_lists(ground, listed)
     found.take(list_items.harvest(ground, listed, document))
 
 

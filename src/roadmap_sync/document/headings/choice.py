@@ -13,6 +13,7 @@ from roadmap_sync.document.headings.tree import Section
 from roadmap_sync.document.lists import choice as lists
 from roadmap_sync.document.lists.places import is_timely
 from roadmap_sync.document.outline.captions import is_about
+from roadmap_sync.document.outline.purposes import is_roadmap
 from roadmap_sync.document.outline.sections import Path, section_is
 from roadmap_sync.document.outline.taking import INCLUDE, verdict
 from roadmap_sync.document.tables import choice as tables
@@ -25,7 +26,8 @@ _UNTIMELY = "headings with text below them: no heading above names a time, a sta
 _TOLD = frozenset({"box", "row", "fields", "prose", "bullets"})
 _MILESTONE = re.compile(r"M\d+[a-z]?(?:\.\d+)?(?!\w)")
 _QUESTION = re.compile(
-    r"^(?:how|what|why|where|when|who|which|can|do|does|is|are|should)\b|[?？]\s*$", re.IGNORECASE
+    r"^(?:how|what|why|where|when|who|which|can|do|does|is|are|should)\b|[?？]\s*$",
+    re.IGNORECASE,
 )
 
 
@@ -56,7 +58,7 @@ def choose(survey: Survey, root: Section) -> tuple[list[Chosen], list[Left]]:
     levels = {(group[0].heading.level, parent.path[:-1]) for parent, group in groups if id(parent) in chosen}
     for parent, group in groups:
         beside = (group[0].heading.level, parent.path[:-1]) in levels
-        if id(parent) not in chosen and beside and parent.path and _mostly(survey, group) and len(group) > 1:
+        if id(parent) not in chosen and beside and parent.path and _mostly(survey, group):
             chosen[id(parent)] = group
     if not chosen:
         listed = _listed(survey)
@@ -229,22 +231,18 @@ def _alone(survey: Survey, parent: Section, group: Sequence[Section]) -> bool:
     level = group[0].heading.level
     sections = [each for each in parent.children if each.heading.level == level]
     if parent.path:
-        titled = len(parent.path) == 1 and parent.heading.lead and _is_roadmap(parent.heading.clean)
+        titled = len(parent.path) == 1 and parent.heading.lead and is_roadmap(parent.heading.clean)
     else:
         titled = level > 1 and len(sections) == len(parent.children)
     plain = [each for each in group if not any(block.kind == "list" for block in each.body)]
     told = len(group) > 2 and 2 * len(group) > len(sections) and 2 * len(plain) > len(group)
-    return titled and told and _mostly(survey, group)
+    return titled and told and _mostly(survey, group) and not any(map(_holds_more, group))
 
 
-def _is_roadmap(title: str) -> bool:
-    return bool(
-        re.search(
-            r"road\s?map|路线图|ロードマップ|로드맵|дорожная карта|hoja de ruta|feuille de route",
-            title,
-            re.IGNORECASE,
-        )
-    )
+def _holds_more(section: Section) -> bool:
+    """Whether a section tells of several things: paragraphs that begin with names in bold."""
+    bold = [each for each in section.body if each.kind == "paragraph" and each.inlines[0].kind == "strong"]
+    return len(bold) > 1
 
 
 def _has_id(survey: Survey, section: Section) -> bool:

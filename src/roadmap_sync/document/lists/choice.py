@@ -50,7 +50,7 @@ def _met(ground: Ground) -> Iterator[tuple[Block, list[Entry], Path]]:
 
 
 def _decide(ground: Ground, block: Block, met: list[Entry], path: Path, titles: frozenset[str]) -> Listing:
-    entries = list(_leaves(ground, met))
+    entries = list(leaves(ground, met))
     signed = [entry for entry in entries if entry.line.signed]
     told = verdict(ground.config.reading, path) == INCLUDE
     timely = (
@@ -67,10 +67,10 @@ def _decide(ground: Ground, block: Block, met: list[Entry], path: Path, titles: 
         return Listing(block, path, (), LEFT_OUT, len(signed), reason)
     boxed = any(entry.line.box for entry in signed) and len(signed) * 2 >= len(entries)
     entries = signed if boxed or not timely else entries
-    return Listing(block, path, entries, ITEMS, len(signed), votes=_votes(entries))
+    return Listing(block, path, entries, ITEMS, len(signed), votes=votes_of(entries))
 
 
-def _leaves(ground: Ground, entries: Sequence[Entry], deep: int = 0) -> Iterator[Entry]:
+def leaves(ground: Ground, entries: Sequence[Entry], deep: int = 0) -> Iterator[Entry]:
     """The entries, and in the place of each that is only a label those below it."""
     for entry in entries:
         if deep > _DEEP or not _is_label(ground, entry, deep):
@@ -79,7 +79,7 @@ def _leaves(ground: Ground, entries: Sequence[Entry], deep: int = 0) -> Iterator
         label = _label(ground, entry)
         for block in entry.lists:
             below = entries_of(ground.source, block, (*entry.path, label), ground.lexicon)
-            yield from _leaves(ground, below, deep + 1)
+            yield from leaves(ground, below, deep + 1)
 
 
 def _label(ground: Ground, entry: Entry) -> Heading:
@@ -104,7 +104,7 @@ def _is_label(ground: Ground, entry: Entry, deep: int) -> bool:
     return bool(boxed) and len(boxed) * 2 >= len(below)
 
 
-def _votes(entries: Sequence[Entry]) -> Votes:
+def votes_of(entries: Sequence[Entry]) -> Votes:
     """How the entries spell their statuses; boxes are told by their place."""
     votes = Votes()
     for entry in entries:

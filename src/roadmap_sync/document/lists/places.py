@@ -20,6 +20,7 @@ UNTIMELY = "no entry has a status, and no heading above names a time, a version,
 EMPTY = "an empty list"
 _MEANS = re.compile(rf"(?:{SIGN.pattern})\s*(?:[:=：]|[–—-]\s)")
 _DETAILED = re.compile(r"\W*(?:\d+\.\d+|\d+[A-Z]\b|[A-Z]{1,5}-\d+)(?![\w.]*\.x)[.:)\s]")
+_PAGE = re.compile(r"[\s`]*[\w./-]+\.(?:md|mdx|rst|txt|adoc|pdf)`?\s*(?:$|[:：—–-])", re.IGNORECASE)
 _DAY = re.compile(r"\W*(?:\d{4}-\d\d-\d\d|\d\d?[./]\d\d?[./]\d{4})\b")
 
 
@@ -52,7 +53,8 @@ def needs_box(path: Path) -> str:
     caption = path[-1] if path and path[-1].level == REMARK else None
     if caption and not is_about(caption.clean, "announces"):
         return f'it goes on with what "{caption.clean[:60]}" tells'
-    if any(_DETAILED.match(each.text) for each in path if each.level < STEP and not each.lead):
+    steps = [each for each in path if each.level < STEP and not each.lead]
+    if any(_DETAILED.match(each.text) and not _names_time(each.text) for each in steps):
         return "details of the numbered heading above"
     return ""
 
@@ -60,10 +62,11 @@ def needs_box(path: Path) -> str:
 def is_timely(ground: Ground, path: Path) -> bool:
     """Whether a heading above names a time, a version, a phase, a horizon or a status. The document's title
     does only for what stands right below it."""
+    told = [each for each in path if each.level < REMARK or not is_about(each.clean, "announces")]
     return any(
         _is_timely(each, ground.lexicon)
-        for each in path
-        if each.level < REMARK and (not each.lead or each is path[-1])
+        for each in told
+        if each.level < REMARK and (not each.lead or each is told[-1])
     )
 
 
@@ -104,7 +107,7 @@ def _shape(ground: Ground, entries: Sequence[Entry], titles: frozenset[str]) -> 
     """Why a list that could stand anywhere is no list of work."""
     plain = [entry for entry in entries if not entry.line.box]
     half = len(entries) / 2
-    if sum(map(_refers, plain)) > half:
+    if sum(_refers(entry) or _is_page(entry) for entry in plain) > half:
         return "links to other places"
     if sum(map(_is_dated, plain)) >= half and plain:
         return "entries of a log: they begin with days"
@@ -123,6 +126,11 @@ def _refers(entry: Entry) -> bool:
     url = links[0].inline.url if links else ""
     whole = bool(links) and links[0].last >= len(entry.line.strip.flat.text.rstrip(" ."))
     return bool(url) and not entry.line.signed and (url.startswith("#") or (whole and "://" not in url))
+
+
+def _is_page(entry: Entry) -> bool:
+    """Whether an entry begins with the name of a page: "`docs/STYLE.md` — how we write"."""
+    return bool(_PAGE.match(entry.line.strip.flat.text)) and not entry.line.signed
 
 
 def _is_dated(entry: Entry) -> bool:

@@ -12,6 +12,7 @@ from roadmap_sync.document.text.source import Source
 from roadmap_sync.document.text.tree import Block, Inline
 from roadmap_sync.document.words.phrases import Phrases, goes_on, phrases
 from roadmap_sync.document.words.signs import Lexicon
+from roadmap_sync.document.words.stated import read_stated
 from roadmap_sync.document.words.targets import find_target
 from roadmap_sync.document.words.vocabulary import REMEMBERED, alternatives, fold, vocabulary
 
@@ -45,12 +46,15 @@ def caption_of(source: Source, paragraph: Block, lexicon: Lexicon) -> Heading | 
 
 
 def stage_of(source: Source, paragraph: Block, lexicon: Lexicon) -> Heading | None:
-    """A paragraph that stands for a heading: one short line that begins with a time, a version or a step."""
+    """A paragraph that stands for a heading: one short line that begins with a time, a version or a step, or
+    says a status behind a name ("Setup - Completed")."""
     if any(each.kind == "break" for each in paragraph.inlines):
         return None
     text = plain(source, paragraph.inlines)
-    found = find_target(text) if len(text) <= _LONG and not text.endswith((".", ":", "：")) else None
-    if found is None or found.first > _NEAR:
+    short = len(text) <= _LONG and not text.endswith((".", ":", "："))
+    found = find_target(text) if short else None
+    stated = read_stated(text, lexicon) if short else None
+    if (found is None or found.first > _NEAR) and (stated is None or stated.whole or not stated.sign.word):
         return None
     return Heading(STEP - 1, text, clean_heading(text, lexicon), paragraph.start)
 
@@ -87,8 +91,10 @@ def _is_kind(folded: str, kind: str) -> bool:
         return True
     if kind == "plain":
         return False
-    if any(_GOES_ON.match(folded, end) or _stands_alone(folded, end) for end in words.ends(folded)):
-        return True
+    whole = vocabulary().lists["whole"]
+    for end in words.ends(folded):
+        if _stands_alone(folded, end) or (folded[:end] not in whole and _GOES_ON.match(folded, end)):
+            return True
     return kind == "never" and (_endings().closes(folded) or bool(_within().search(folded)))
 
 

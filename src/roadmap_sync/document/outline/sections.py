@@ -14,6 +14,7 @@ from roadmap_sync.document.text.tree import Block, Inline
 from roadmap_sync.document.words.signs import Lexicon, strip_signs
 from roadmap_sync.document.words.stated import COUNT, read_stated
 from roadmap_sync.document.words.targets import ranked_target
+from roadmap_sync.document.words.times import VERSION
 from roadmap_sync.document.words.vocabulary import alternatives, fold, vocabulary
 from roadmap_sync.model import Status, Target
 
@@ -80,10 +81,17 @@ def clean_heading(text: str, lexicon: Lexicon) -> str:
 
 def section_is(path: Path, kind: str) -> str | None:
     """The heading of the path that is of a kind in the vocabulary ("details", "not items", "summary")."""
-    for heading in reversed(path):
+    for at, heading in reversed(list(enumerate(path))):
         if not heading.lead and _named(kind).search(fold(heading.clean)):
-            return heading.clean
+            lists = kind == "details" and any(_names_bucket(each.text) for each in path[at + 1 :])
+            return None if lists else heading.clean
     return None
+
+
+def _names_bucket(text: str) -> bool:
+    """Whether a heading begins with a time or a version: "Details" above it are those of the roadmap."""
+    ranked = ranked_target(text)
+    return ranked is not None and ranked[0] <= VERSION and ranked[1].first <= 2
 
 
 def heading_target(path: Path) -> Target | None:

@@ -23,7 +23,7 @@ _LEADING = re.compile(rf"\s*{_OPEN}(?P<inner>[^()\[\]（）【】]{{1,40}}){_SHU
 _DASH = re.compile(r"\s+[—–-]+\s+|\s*[—–]+\s*")
 _COLON = re.compile(r"\s*[:：]\s+(?=\S)")
 _DATE = re.compile(r"\s*\d[\d./年月日\s-]*")
-_REMARK = re.compile(r"\s*(?:$|[(\[（,;.:：!]|v?\d)", re.IGNORECASE)
+_REMARK = re.compile(r"\s*(?:$|[(\[（,;.:：!]|[–—-]?\s*v?\d)", re.IGNORECASE)
 
 
 class Stated(NamedTuple):

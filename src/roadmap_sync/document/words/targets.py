@@ -235,7 +235,7 @@ def _heading_horizon() -> re.Pattern[str]:
     """A horizon is a heading's first words, alone, before a mark, or before one or two more words."""
     word = f"(?:{alternatives(vocabulary().times['horizons'])})"
     more = rf"(?:\s*(?:&|/|,|\band\b|\bto\b|[–—-])\s*{word})*"
-    after = r"(?=\W*$|\s*[:：(（\[–—/|、，,]|\s+-\s|(?:\s+[\w-]+){1,2}\s*$|[^\x00-\u2dff])"
+    after = r"(?=\W*$|\s*[:：(（\[–—/|、，,]|\s+-\s|(?:\s+[\w-]+){1,2}\s*(?:$|[(（:：])|[^\x00-\u2dff])"
     return re.compile(rf"^[\W\d]*(?:the\s+)?(?P<h>{word}{more}){after}", re.IGNORECASE)
 
 
