@@ -216,3 +216,118 @@ def titles(desk: Desk) -> list[str]:
     ran = desk.run("show", "--format", "json")
     assert ran.code == 0, ran.text
     return [item["title"] for one in ran.json["documents"] for item in one["items"]]
+
+
+def shown(desk: Desk, settings: str, text: str) -> dict[str, tuple[str | None, ...]]:
+    """What `show` reads under these settings: the status and target of each title."""
+    write(desk, ".github/roadmap-sync.yml", settings)
+    desk.file.write_text(text, encoding="utf-8")
+    ran = desk.run("show", "--format", "json")
+    assert ran.code == 0, ran.text
+    items = [item for one in ran.json["documents"] for item in one["items"]]
+    return {each["title"]: (each["status"], (each["target"] or {}).get("text")) for each in items}
+
+
+COLUMNS = "| Nr | What we do | How far | By then | Weight | Who | Where | Part |\n" + "|--" * 8 + "|\n"
+ROW = "| A1 | Read the file | Done | Q2 2027 | P1 | @ada | #7 | parser |\n"
+MEANT = {
+    "title": "What we do",
+    "status": "How far",
+    "target": "By then",
+    "priority": "Weight",
+    "owner": "Who",
+    "id": "Nr",
+    "issue": "Where",
+    "label": "Part",
+}
+
+
+def test_each_column_can_be_named(alone: Desk):
+    named = "".join(f"  {role}: [{header}]\n" for role, header in MEANT.items())
+    write(alone, ".github/roadmap-sync.yml", f"columns:\n{named}")
+    alone.file.write_text(COLUMNS + ROW)
+    (item,) = alone.run("show", "--format", "json").json["documents"][0]["items"]
+    assert (item["title"], item["status"], item["target"]["text"]) == ("Read the file", "done", "Q2 2027")
+    assert (item["priority"], item["assignees"], item["key"]) == ("P1", ["ada"], "A1")
+    assert (item["link"]["number"], item["labels"]) == (7, ["parser"])
+
+
+BLOCK = "```yaml\na:\n  status: done\n  title: A\n```\n"
+KEYS = {
+    "columns.ignore": (
+        "columns: {ignore: [Status]}",
+        "| Title | Status | Target |\n|-|-|-|\n| Read | Done | Q2 2027 |\n",
+        {"Read": (None, "Q2 2027")},
+    ),
+    "columns in YAML": (
+        "columns: {status: [how_far], title: [was]}",
+        "```yaml\n- was: Read\n  how_far: done\n- was: Write\n  how_far: planned\n```\n",
+        {"Read": ("done", None), "Write": ("planned", None)},
+    ),
+    "sections": (
+        "sections: {include: ['Vis*'], exclude: [Q1 2027]}",
+        "# R\n\n## Vision\n\n- fast\n\n## Q1 2027\n\n- [ ] small\n\n## Q2 2027\n\n- [x] safe\n",
+        {"fast": (None, None), "safe": ("done", "Q2 2027")},
+    ),
+    "sections in YAML": (
+        "sections: {include: [Vision], exclude: [Now]}",
+        "## Now\n\n```yaml\na:\n  status: done\n```\n\n## Vision\n\n```yaml\nb:\n  status: done\n```\n",
+        {"b": ("done", None)},
+    ),
+    "statuses": (
+        "statuses: {done: ['🦄', Hurra], blocked: [Planned]}",
+        "| Title | Status |\n|-|-|\n| a | 🦄 |\n| b | Hurra |\n| c | Planned |\n\n## Q1 2027\n\n- 🦄 d\n",
+        {"a": ("done", None), "b": ("done", None), "c": ("blocked", None), "d": ("done", "Q1 2027")},
+    ),
+    "statuses in YAML": (
+        "statuses: {done: [hurra], blocked: [planned]}",
+        "```yaml\na:\n  status: hurra\n  title: A\nb:\n  status: planned\n```\n",
+        {"A": ("done", None), "b": ("blocked", None)},
+    ),
+    "items": (
+        "items: {tables: false, lists: false, headings: false, yaml: false}",
+        f"{TABLE}\n## Q1 2027\n\n- [ ] d\n\n### E ✅\n\nIt is.\n\n### F ✅\n\nIt is.\n\n{BLOCK}",
+        {},
+    ),
+    "front matter": (
+        "sections: {exclude: [Now]}",
+        "---\nroadmap:\n  sections: {exclude: [Later]}\n---\n\n## Now\n\n- [ ] a\n\n## Later\n\n- [ ] b\n",
+        {"a": ("planned", "Now")},
+    ),
+}
+
+
+@pytest.mark.parametrize(("settings", "text", "items"), KEYS.values(), ids=KEYS)
+def test_a_key_does_what_the_documentation_says(alone: Desk, settings: str, text: str, items: object):
+    assert shown(alone, settings, text) == items
+
+
+TITLED = """# Roadmap
+
+| Title | Status |
+|---|---|
+| **Read** `the` file | Planned |
+| See [the plan](https://example.org/plan) | Planned |
+
+## Q1 2027
+
+- [ ] Write the file — at once
+- [ ] Ship *it* ✅
+"""
+
+
+def test_the_title_becomes_the_link(desk: Desk):
+    write(desk, ".github/roadmap-sync.yml", "link: title")
+    desk.put(TITLED)
+    desk.sync()
+    url = f"{desk.github.url}/{desk.github.repository}/issues"
+    numbers = {issue["title"]: issue["number"] for issue in desk.github.issues()}
+    write_, ship = numbers["Write the file — at once"], numbers["Ship it"]
+    assert f"[Write the file — at once]({url}/{write_})" in desk.text
+    assert f"[Ship *it*]({url}/{ship}) ✅" in desk.text
+    assert "| See [the plan](https://example.org/plan) ([#2]" in desk.text
+    desk.settled()
+    desk.github.edit(write_, title="Write every file")
+    desk.sync()
+    assert f"- [ ] [Write every file]({url}/{write_})" in desk.text
+    desk.settled()

@@ -7,7 +7,7 @@ import pytest
 from roadmap_sync.config import Config
 from roadmap_sync.document import fits, write
 from roadmap_sync.errors import OurMistake
-from roadmap_sync.model import Write
+from roadmap_sync.model import Link, Write
 from tests.document.desk import CONFIG, reading, slot, table, written
 
 URL = "https://github.com/acme/widgets/issues/12"
@@ -234,3 +234,27 @@ def test_a_write_that_does_not_read_back_saves_nothing() -> None:
     )
     with pytest.raises(OurMistake, match="would read"):
         write(document, [lie], CONFIG)
+
+
+SEVEN = "https://github.com/o/r/issues/7"
+ON_TITLES = [
+    ("- [ ] Read it\n", f"- [ ] [Read it]({SEVEN})\n"),
+    ("- **Read** — at once\n", f"- **[Read]({SEVEN})** — at once\n"),
+    ("- ✅ Read `it` (v2)\n", f"- ✅ [Read `it` (v2)]({SEVEN})\n"),
+    ("- Read [it](b.md)\n", f"- Read [it](b.md) ([#7]({SEVEN}))\n"),
+    ("- [ ] [Read](b.md)\n", f"- [ ] [Read](b.md) ([#7]({SEVEN}))\n"),
+    ("- Read #5 [a]\n", f"- Read #5 [a] ([#7]({SEVEN}))\n"),
+    (table("Read | Done"), table(f"[Read]({SEVEN}) | Done")),
+    (table("**Read** it | Done"), table(f"[**Read** it]({SEVEN}) | Done")),
+    (table("Read \\| write | Done"), table(f"Read \\| write ([#7]({SEVEN})) | Done")),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), ON_TITLES)
+def test_a_title_becomes_the_link(before: str, after: str):
+    text, wanted = (f"## Q1 2027\n\n{each}" for each in (before, after))
+    config = Config(link="title")
+    document = reading(text, config)
+    new = write(document, [Write(slot(document.items[0], "link"), SEVEN)], config).decode()
+    assert new == wanted
+    assert reading(new, config).items[0].link == Link(7, "issue", "github.com", "o", "r", SEVEN)

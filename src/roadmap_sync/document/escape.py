@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from roadmap_sync.document.inline.below import BELOW, set_below
+from roadmap_sync.document.inline.linking import ON_TITLE, linked
 from roadmap_sync.document.inline.titles import read_title
 from roadmap_sync.document.lists import entry_titles
 from roadmap_sync.document.tables import name_cells
@@ -68,6 +69,8 @@ def padded(source: Source, slot: Slot, text: str) -> str:
 def _link(slot: Slot, url: str) -> str:
     if slot.form == "text":
         return url
+    if slot.form == ON_TITLE:
+        return linked(slot, url)
     return f" ({written(url)})" if slot.form == "append" else written(url)
 
 

@@ -70,7 +70,7 @@ def link_below(ground: Ground, chosen: Chosen) -> tuple[Link | None, Slot | None
         assert anchor.span is not None
         now = source.text(anchor.span.start, anchor.span.end)
         return anchor.link, Slot("link", anchor.span, now, source.line(anchor.span.start), form="column")
-    if ground.config.link != "append":
+    if ground.config.link not in {"append", "title"}:
         return None, None
     raw = source.data[section.block.start : section.block.end]
     at = section.block.start + len(raw.rstrip(b"\r\n"))

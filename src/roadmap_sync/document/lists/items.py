@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from roadmap_sync.config import Config
+from roadmap_sync.document.inline.linking import on_title
 from roadmap_sync.document.inline.several import chosen, complaints
 from roadmap_sync.document.lists.choice import ITEMS, Listing
 from roadmap_sync.document.lists.entries import Entry, body_of
@@ -172,8 +173,11 @@ def _link(reading: _Reading) -> list[Slot]:
             return []
         now = reading.source.text(anchor.span.start, anchor.span.end)
         return [Slot("link", anchor.span, now, reading.line, form=anchor.form)]
-    if reading.config.link != "append":
+    if reading.config.link not in {"append", "title"}:
         return []
+    on = line.region if reading.config.link == "title" else None
+    if on and (slot := on_title(reading.source, line.strip.inlines, on, reading.line)):
+        return [slot]
     return [Slot("link", Span(line.end, line.end), "", reading.line, form="append")]
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from roadmap_sync.document.inline.linking import on_title
 from roadmap_sync.document.inline.mentions import read_mentions
 from roadmap_sync.document.inline.several import chosen, complaints
 from roadmap_sync.document.inline.titles import Title, empty_place, read_issue, read_title
@@ -168,6 +169,10 @@ def _new_link(row: Row, title: Title) -> Slot | None:
         place = empty_place(row.source, cell) if cell else None
         now = row.source.text(place.start, place.end) if place else ""
         return Slot("link", place, now, row.line, form="column") if place else None
-    if row.config.link == "append":
+    on = row.config.link == "title" and title.writable and not row.table.named
+    cell = row.cell("title")
+    if on and cell and (slot := on_title(row.source, cell.inlines, title.region, row.line)):
+        return slot
+    if row.config.link != "column":
         return Slot("link", Span(title.end, title.end), "", row.line, form="append")
     return None

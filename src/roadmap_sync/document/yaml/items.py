@@ -9,6 +9,7 @@ from roadmap_sync.document.outline.carriers import Ground, Placed, Yield
 from roadmap_sync.document.text.tree import Block, walk
 from roadmap_sync.document.words.vocabulary import alternatives, vocabulary
 
+_NEEDED = ("status", "target")
 _LANGUAGES = frozenset({"yaml", "yml"})
 
 
@@ -36,11 +37,13 @@ def _may_list(ground: Ground, block: Block) -> bool:
     language = block.name.split()
     if not language or language[0].casefold() not in _LANGUAGES:
         return False
-    return bool(_keys().search(ground.source.text(block.start, block.end)))
+    reading = ground.config.reading
+    own = frozenset(word for role in _NEEDED for word in reading.headers(role))
+    return bool(_keys(own).search(ground.source.text(block.start, block.end)))
 
 
 @cache
-def _keys() -> re.Pattern[str]:
-    """A key that names a status or a target."""
-    words = alternatives(word for role in ("status", "target") for word in vocabulary().columns[role])
+def _keys(own: frozenset[str]) -> re.Pattern[str]:
+    """A key that names a status or a target, by the vocabulary or by a word of the configuration's own."""
+    words = alternatives([*own, *(word for role in _NEEDED for word in vocabulary().columns[role])])
     return re.compile(rf"(?:^|[{{,?>-])[ \t]*[\"']?(?:{words})[\"']?[ \t]*:", re.IGNORECASE | re.MULTILINE)
