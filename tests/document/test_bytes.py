@@ -64,6 +64,13 @@ def test_lines_end_as_in_commonmark_and_nowhere_else() -> None:
     assert [source.line(offset) for offset in source.lines] == [1, 2, 3, 4]
 
 
+def test_a_lone_cr_ends_a_comment_too() -> None:
+    text = "<!-- x -->\n- [ ] Read it\n\n| Title | Status |\n|---|---|\n| Write | Done |\n"
+    found = [[(each.title, each.place) for each in reading(text.replace("\n", end)).items] for end in "\n\r"]
+    assert found[0] == found[1]
+    assert [title for title, _ in found[0]] == ["Read it", "Write"]
+
+
 @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"])
 def test_columns_count_characters_after_the_bom(start: bytes) -> None:
     data = start + "| 日本 | ✅ |".encode()

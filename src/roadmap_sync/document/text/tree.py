@@ -6,6 +6,7 @@ YAML front matter. Its spans are UTF-8 byte offsets; they are shifted here past 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -67,15 +68,18 @@ class Block(NamedTuple):
     children: list[Block]
 
 
+_CR = re.compile(r"\r(?!\n)")
+"""A lone CR ends a line, but the parser (pulldown-cmark) ends no block of HTML there; LF is as long."""
+
+
 def parse(source: Source, *, resolve: bool = False) -> list[Block]:
     """The blocks of a document at its top level, in order. ``resolve``: take every ``[word]`` for a link, as
     if it were defined elsewhere."""
     meta = _front_matter(source)
     start = meta.end if meta else source.start
     known = (lambda _: ("#", "")) if resolve else None
-    events = pyromark.events_with_range(
-        source.data[start:].decode(), options=OPTIONS, broken_link_callback=known
-    )
+    text = _CR.sub("\n", source.data[start:].decode())
+    events = pyromark.events_with_range(text, options=OPTIONS, broken_link_callback=known)
     return [*([meta] if meta else []), *_grow(events, start)]
 
 
@@ -85,7 +89,7 @@ def _front_matter(source: Source) -> Block | None:
     if not source.data.startswith(b"---", source.start):
         return None
     options = pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
-    for event, span in pyromark.events_with_range(source.markdown, options=options):
+    for event, span in pyromark.events_with_range(_CR.sub("\n", source.markdown), options=options):
         if isinstance(event, str) or "Start" not in event or event["Start"] != {"MetadataBlock": "YamlStyle"}:
             return None
         end = span["end"] + source.start
