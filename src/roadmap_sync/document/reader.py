@@ -14,7 +14,7 @@ from roadmap_sync.document.headings import items as heading_items
 from roadmap_sync.document.lists import choice as lists
 from roadmap_sync.document.lists import items as list_items
 from roadmap_sync.document.lists.alone import only_lists
-from roadmap_sync.document.outline import details, mirrors, purposes, releases
+from roadmap_sync.document.outline import details, heirs, mirrors, purposes, releases
 from roadmap_sync.document.outline.carriers import Ground, Placed, Yield
 from roadmap_sync.document.outline.doubts import doubts
 from roadmap_sync.document.outline.keys import doubled_ids, with_keys
@@ -27,7 +27,7 @@ from roadmap_sync.document.text import front_matter, regions
 from roadmap_sync.document.text.source import Source, open_source
 from roadmap_sync.document.text.tree import Block, parse
 from roadmap_sync.document.words.signs import Lexicon
-from roadmap_sync.document.words.spellings import total
+from roadmap_sync.document.words.spellings import Votes, total
 from roadmap_sync.document.yaml import items as yaml_blocks
 from roadmap_sync.model import Document, Skipped
 
@@ -54,7 +54,7 @@ def _understood(source: Source, all_blocks: Sequence[Block], data: bytes, config
         tried = replace(config, reading=other.take.applied(config.reading))
         taken = _understood(source, all_blocks, data, tried).items
         found.skipped = [Skipped(other.line, other.reason, str(other.take) if taken else "")]
-    _harvest(ground, found)
+    votes = _harvest(ground, found)
     found.drafts, repeated = mirrors.without_recaps(found.drafts)
     found.findings += repeated
     by_heading = releases.declared(ground, found.drafts)
@@ -63,6 +63,7 @@ def _understood(source: Source, all_blocks: Sequence[Block], data: bytes, config
     found.drafts.sort(key=lambda each: (each.item.place.line, each.item.place.column))
     found.findings += doubts(source, found.drafts)
     items, complaints = details.attach(source, found.drafts, details.find_leads(_told(placed, found)))
+    items, found.releases = heirs.given(items, found.releases, heirs.statements(ground, votes))
     found.findings += [*complaints, *contradictions(source, placed, found.drafts, lexicon)]
     found.findings += doubled_ids(items)
     found.findings += regions.edited(source, all_blocks) if config.dashboard else ()
@@ -83,8 +84,8 @@ def _told(placed: Sequence[Placed], found: Yield) -> list[Placed]:
     return [(block, path) for block, path in placed if block.kind != "code" or block.start not in taken]
 
 
-def _harvest(ground: Ground, found: Yield) -> None:
-    """Let every carrier find what is its own."""
+def _harvest(ground: Ground, found: Yield) -> Votes:
+    """Let every carrier find what is its own; how the document spells statuses."""
     met, listed = table_items.survey(ground), lists.survey(ground)
     document = total([*(each.votes for each in met), *(each.votes for each in listed)])
     found.take(yaml_blocks.harvest(ground))
@@ -96,6 +97,7 @@ def _harvest(ground: Ground, found: Yield) -> None:
     if not found.drafts and not found.releases:
         listed = only_lists(ground, listed)
     found.take(list_items.harvest(ground, listed, document))
+    return document
 
 
 def _place(source: Source, blocks: Sequence[Block], lexicon: Lexicon, found: Yield) -> Iterator[Placed]:

@@ -25,18 +25,36 @@ def write(document: Document, writes: Sequence[Write], config: Config) -> bytes:
     """The document's bytes with every write made. Raises `OurMistake`, before anything is saved, where the
     new bytes would not read back as the same items but for the slots just written."""
     source = reopen(document.data, document.path, document.encoding)
+    writes = _once(writes)
     data = splice(document.data, [_edit(source, each) for each in writes])
     again = read(data, document.path, config)
     _verify(document, again, writes, _shift(source, writes))
     return data
 
 
-def fits(document: Document, write: Write, config: Config) -> bool:
+def _once(writes: Sequence[Write]) -> list[Write]:
+    """What the heirs of a section share is written once."""
+    shared = dict.fromkeys(each for each in writes if each.slot.shared)
+    return [*(each for each in writes if not each.slot.shared), *shared]
+
+
+def fits(document: Document, each: Write, config: Config) -> bool:
     """Whether a value can be written into its slot so that it reads back as that value."""
+    if each.slot.shared:
+        return _survives(document, each, config)
     source = reopen(document.data, document.path, document.encoding)
-    if write.slot.field == "link":
-        return config.link != "none" and link_of(write.value) is not None
-    return render(source, write) is not None
+    if each.slot.field == "link":
+        return config.link != "none" and link_of(each.value) is not None
+    return render(source, each) is not None
+
+
+def _survives(document: Document, each: Write, config: Config) -> bool:
+    """Whether all heirs of a section read as its new status, and everything else as before."""
+    try:
+        write(document, [each], config)
+    except OurMistake:
+        return False
+    return True
 
 
 def _edit(source: Source, each: Write) -> Edit:

@@ -26,8 +26,8 @@ def with_derived(plan: Plan, documents: Iterable[Document], config: Config, toda
 
 def _texts(plan: Plan, one: Document, config: Config, today: date | None) -> Iterator[TextChange]:
     mine = [text for text in plan.texts if text.change.subject.document == one.path]
-    statuses = [text for text in mine if text.change.field == "status"]
-    then = {text.change.subject.name: Status(text.value) for text in statuses if text.value}
+    written = {text.slot: Status(text.value) for text in mine if text.slot.field == "status" and text.value}
+    then = {item.key: written[slot] for item in one.items for slot in item.slots if slot in written}
     for slot, text in document.derived(one, then, config, today, touched=bool(mine)):
         before, after = _shown(slot, text)
         subject, place = Subject("text", slot.field, one.path), Place(one.path, slot.line)

@@ -170,12 +170,10 @@ def _landed(plan: Plan, outcomes: Sequence[Outcome]) -> list[Patch]:
     """What to tell each issue of the texts that were saved; one patch an issue."""
     done = {id(outcome.change) for outcome in outcomes if outcome.result == "done"}
     patches: dict[object, Patch] = {}
-    for text in plan.texts:
-        if text.landed is None or id(text.change) not in done:
-            continue
-        found = patches.get(text.landed.subject)
-        moves = text.landed.moves if found is None else found.moves + text.landed.moves
-        patches[text.landed.subject] = replace(text.landed, moves=tuple(dict.fromkeys(moves)))
+    for landed in (each for text in plan.texts if id(text.change) in done for each in text.told):
+        found = patches.get(landed.subject)
+        moves = landed.moves if found is None else found.moves + landed.moves
+        patches[landed.subject] = replace(landed, moves=tuple(dict.fromkeys(moves)))
     return list(patches.values())
 
 

@@ -9,6 +9,7 @@ from roadmap_sync.model.boards import (
     Option,
 )
 from roadmap_sync.model.documents import (
+    SECTION,
     Document,
     Edit,
     Finding,
@@ -65,6 +66,7 @@ from roadmap_sync.model.values import (
 )
 
 __all__ = [
+    "SECTION",
     "Absent",
     "Author",
     "Board",

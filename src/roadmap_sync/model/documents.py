@@ -65,6 +65,10 @@ class Link:
     url: str = ""
 
 
+SECTION = "section"
+"""The form of a slot in which a section states the status of its items."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """What a document calls another item: an id, a key, a title, or the ``link`` of an issue."""
@@ -89,7 +93,12 @@ class Slot:
     now: str
     line: int
     words: Mapping[str, str] = part(default_factory=dict, hash=False)
-    form: str = "cell"  # cell | append | column | text
+    form: str = "cell"  # cell | append | column | text | section
+
+    @property
+    def shared(self) -> bool:
+        """Whether a section states here what all of its heirs take from it: each of them has this slot."""
+        return self.form == SECTION
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,13 +147,20 @@ class TextChange:
     """One slot of a document to write, as ``change.subject`` (kind text) names its item.
 
     ``value`` is ``None`` for a link whose issue does not exist yet: its address comes with the
-    outcome of the create. ``landed``: what to tell the issue, or the milestone, once the text is saved."""
+    outcome of the create. ``landed``: what to tell the issue, or the milestone, once the text is saved;
+    ``also``: what to tell other issues then, whose status the same text shows."""
 
     change: Change
     slot: Slot
     value: str | None
     landed: Patch | None = None
     landed_milestone: MilestonePatch | None = None
+    also: tuple[Patch, ...] = ()
+
+    @property
+    def told(self) -> tuple[Patch, ...]:
+        """What to tell every issue that it concerns."""
+        return self.also if self.landed is None else (self.landed, *self.also)
 
 
 @dataclass(frozen=True, slots=True)

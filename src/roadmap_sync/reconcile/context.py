@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from roadmap_sync.config import Config
-from roadmap_sync.model import Document, Item, Marker, Place, Slot, Subject, World
+from roadmap_sync.model import Document, Item, Marker, Place, Slot, Span, Subject, World
 from roadmap_sync.reconcile.fields import Names
 from roadmap_sync.reconcile.kin import ALONE, Kin
 from roadmap_sync.reconcile.merge import Run
@@ -28,7 +28,8 @@ class Take:
 @dataclass(frozen=True, slots=True)
 class Context:
     """``takes``: decisions typed by a person. ``fits``: see there. ``named``: issues that a person gave to
-    rows, by document and key. ``refused``: pull requests with text of ours that were closed unmerged."""
+    rows, by document and key. ``refused``: pull requests with text of ours that were closed unmerged.
+    ``shut``: places of sections that stay as they are, by document and span, and why."""
 
     world: World
     config: Config
@@ -38,6 +39,7 @@ class Context:
     fits: Fits
     named: Mapping[tuple[str, str], int] = field(default_factory=dict)
     refused: frozenset[int] = frozenset()
+    shut: Mapping[tuple[str, Span], str] = field(default_factory=dict)
 
     def settings(self, document: str) -> Config:
         """The configuration as it holds for one document."""

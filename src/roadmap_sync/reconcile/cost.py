@@ -23,7 +23,7 @@ class Cost:
 def cost(plan: Plan) -> Cost:
     """The cost of ``plan``, from the sizes of its parts; an estimate, since people may be faster."""
     patched = math.ceil(len(plan.patches) / BATCH)
-    landed = math.ceil(len({text.landed.subject for text in plan.texts if text.landed}) / BATCH)
+    landed = math.ceil(len({each.subject for text in plan.texts for each in text.told}) / BATCH)
     elements = any(change.kind in ("add", "remove") for patch in plan.patches for change in patch.changes)
     writes = math.ceil(len(plan.labels) / BATCH) + len(plan.milestones) + len(plan.milestone_patches)
     reads = patched + landed + (1 if plan.issues else 0)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from roadmap_sync.model import CardPatch, Hold, Item, NewIssue, Patch, Plan, Subject, TextChange
-from roadmap_sync.reconcile import boards_new, creates, fields, orphans
+from roadmap_sync.reconcile import boards_new, creates, fields, orphans, sections
 from roadmap_sync.reconcile.adoption import Wishes
 from roadmap_sync.reconcile.boards_needs import with_board
 from roadmap_sync.reconcile.context import Context, Spot
@@ -58,12 +58,13 @@ def plan(
     """The plan for ``readings``. ``gone``: documents that markers name and the tip does not have."""
     found = identify(readings, context, gone)
     family = _family(found, readings, context)
-    draft = Draft()
     by_path = {reading.document.path: reading for reading in readings}
-    for row in found.rows:
-        if by_path[row.doc].writable:
-            _plan_row(draft, context, found, row, by_path[row.doc], family)
+    draft = _plan_rows(context, found, by_path, family)
+    if shut := sections.divided(draft.texts, readings, context):
+        draft = _plan_rows(replace(context, shut=shut), found, by_path, family)
+    draft.texts = sections.together(draft.texts)
     draft.holds += [hold for path in by_path if by_path[path].writable for hold in family.holds(path)]
+    readings = sections.as_written(readings, draft.texts)
     _gone(draft, context, found, by_path)
     left = tuple(strays(found.rows, found.marked, found.matches))
     raw = replace(_assembled(draft, context, readings), strays=left)
@@ -138,6 +139,14 @@ def _adopts(context: Context, row: Row, one: Marked) -> bool:
 
 
 # ── rows ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _plan_rows(context: Context, found: Identified, by_path: Mapping[str, Reading], family: Family) -> Draft:
+    draft = Draft()
+    for row in found.rows:
+        if by_path[row.doc].writable:
+            _plan_row(draft, context, found, row, by_path[row.doc], family)
+    return draft
 
 
 def _plan_row(
@@ -259,7 +268,7 @@ def _size(found: Identified, path: str) -> Size:
 
 
 def _assembled(draft: Draft, context: Context, readings: list[Reading]) -> Plan:
-    stones = plan_milestones(readings, context)
+    stones = plan_milestones(readings, replace(context, shut=sections.inherited(readings)))
     return Plan(
         repository=context.world.repository,
         documents=tuple(reading.document.path for reading in readings),

@@ -123,7 +123,7 @@ def _pull(pair: Pair, side: Side) -> None:
     refusal = _not_pulled(pair, side)
     writes = [] if refusal else list(_writes(pair, side))
     if refusal or not writes:
-        _drift(pair, side, refusal or _no_place(side))
+        _drift(pair, side, refusal or _shut(pair, side) or _no_place(side))
         return
     landed = _landed(pair, move(side.name, side.text, side.github))
     note = f"#{pair.issue.number} was {_what_happened(side)}"
@@ -141,6 +141,13 @@ def _drift(pair: Pair, side: Side, why: str) -> None:
         push(pair, side)
     else:
         pair.hold("drift", side.name, side, why)
+
+
+def _shut(pair: Pair, side: Side) -> str:
+    """Why the place where a section states the status stays as it is; empty where it need not."""
+    item, path = pair.spot.item, pair.spot.row.doc
+    spans = [slot.span for slot in item.slots if slot.shared] if side.name == "status" else []
+    return next((pair.context.shut[path, span] for span in spans if (path, span) in pair.context.shut), "")
 
 
 def _no_place(side: Side) -> str:
@@ -167,7 +174,7 @@ def _not_pulled(pair: Pair, side: Side) -> str:
 def _writes(pair: Pair, side: Side) -> Iterator[tuple[Slot, str]]:
     item, document = pair.spot.item, pair.spot.reading.document
     if side.name == "status":
-        yield from _status_writes(item, str(side.github))
+        yield from () if _shut(pair, side) else _status_writes(item, str(side.github))
         return
     for slot in item.slots_for("target" if side.name == "milestone" else side.name):
         if isinstance(side.github, str) and pair.context.fits(document, slot, side.github):

@@ -193,10 +193,14 @@ def _pull(stone: Stone, side: Side, draft: _Draft, taken: str | None) -> None:
     elif taken == "document":
         _push(stone, side, draft)
     else:
-        _hold(stone, side, draft, _no_place(side))
+        _hold(stone, side, draft, _no_place(stone, side))
 
 
-def _no_place(side: Side) -> str:
+def _no_place(stone: Stone, side: Side) -> str:
+    path, shut = stone.wanted.document, stone.context.shut
+    if side.name == "state":
+        waits = (shut[path, slot.span] for slot in stone.slots("status") if (path, slot.span) in shut)
+        return next(waits, "the document has no place for it")
     if side.name == "body":
         return "somebody edited between the two roadmap-sync comments"
     return "it was taken away on GitHub" if side.github is None else "the document has no place for it"
@@ -213,8 +217,18 @@ def _writes(stone: Stone, side: Side) -> Iterator[tuple[Slot, str]]:
         choices = (views.CLOSED[0],) if side.github == CLOSED else views.REOPENED
         own = next((slot for slot in slots if slot.field == "status"), None)
         value = next((str(one) for one in choices if own is not None and str(one) in own.words), None)
-        if value is not None:
+        if value is not None and not any(_shut(stone, slot, value) for slot in slots):
             yield from ((slot, value) for slot in slots if value in slot.words)
+
+
+def _shut(stone: Stone, slot: Slot, value: str) -> bool:
+    """Whether a place speaks for others too, or cannot be written."""
+    path = stone.wanted.document
+    if not slot.shared:
+        return False
+    return (path, slot.span) in stone.context.shut or not stone.context.fits(
+        stone.reading.document, slot, value
+    )
 
 
 # ── what is sent, and what is written ────────────────────────────────────────────────────────

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 from roadmap_sync.document.headings.bodies import body_of, link_below
 from roadmap_sync.document.headings.choice import Chosen
@@ -25,12 +24,9 @@ from roadmap_sync.document.text.tree import Block
 from roadmap_sync.document.words.doubts import unknown
 from roadmap_sync.document.words.signs import Lexicon, Sign
 from roadmap_sync.document.words.spellings import Speller, Votes
-from roadmap_sync.document.words.stated import read_stated
+from roadmap_sync.document.words.stated import BOXES, read_stated
 from roadmap_sync.document.words.targets import is_blank, ranked_target, read_target
 from roadmap_sync.model import Finding, Item, Link, Mention, Slot, Status, Target
-
-_BOXES = MappingProxyType({"planned": "[ ]", "done": "[x]", "in_progress": "[~]"})
-"""What a box in a heading may be; other statuses would read as part of the title."""
 
 _LOGIN = re.compile(r"@([A-Za-z0-9](?:-?[A-Za-z0-9]){0,38})")
 
@@ -133,8 +129,7 @@ def _status(reading: Reading, line: HeadingLine) -> _Status:
         shown = line.stated.shown(line.flat.text)
         return _Status(line.stated.sign.status, shown, (led,) if led else ())
     if own is None:
-        value, text = heading_status(reading.chosen.section.above, reading.ground.lexicon) or (None, None)
-        return _Status(value, text)
+        return _Status(*heading_status(reading.chosen.section.above, reading.ground.lexicon))
     if line.stated is None:
         return own
     if line.stated.sign.status is own.value:
@@ -178,8 +173,8 @@ def _row_status(reading: Reading) -> _Status | None:
     findings = (cell.finding,) if cell.finding else ()
     slots = (cell.slot,) if cell.slot else ()
     if cell.silent:
-        value, text = heading_status(reading.chosen.section.above, reading.ground.lexicon) or (None, None)
-        return _Status(value, text, slots, findings)
+        told = heading_status(reading.chosen.section.above, reading.ground.lexicon)
+        return _Status(told.status, told.text, (*slots, *told.slots), findings)
     return _Status(cell.value, cell.text, slots, findings)
 
 
@@ -190,7 +185,7 @@ def _heading_slot(reading: Reading, line: HeadingLine) -> Slot | None:
     speller = Speller(reading.votes, reading.document, reading.ground.lexicon, _as_heading)
     slot = sign_slot(line.inlines, line.flat, line.stated.sign, speller)
     if slot and line.stated.sign.emoji.startswith("["):
-        return replace(slot, words=_BOXES)
+        return replace(slot, words=BOXES)
     return slot
 
 

@@ -160,8 +160,8 @@ def _status(reading: _Reading) -> tuple[Status | None, str | None, list[Slot]]:
     """The entry's own status, else the one that a heading or label above states."""
     if reading.entry.line.signed:
         return status_slots(reading.entry.line, reading.spelled)
-    status, shown = heading_status(reading.entry.path, reading.spelled.lexicon) or (None, None)
-    return status, shown, []
+    status, shown, slots = heading_status(reading.entry.path, reading.spelled.lexicon)
+    return status, shown, list(slots)
 
 
 def _link(reading: _Reading) -> list[Slot]:

@@ -71,7 +71,11 @@ def is_timely(ground: Ground, path: Path) -> bool:
 
 
 def _is_timely(heading: Heading, lexicon: Lexicon) -> bool:
-    return _names_time(heading.text) or _is_work(heading.clean) or bool(heading_status((heading,), lexicon))
+    return (
+        _names_time(heading.text)
+        or _is_work(heading.clean)
+        or heading_status((heading,), lexicon).status is not None
+    )
 
 
 @lru_cache(maxsize=REMEMBERED)

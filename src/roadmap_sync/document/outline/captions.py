@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from roadmap_sync.document.outline.field_blocks import fields_of
 from roadmap_sync.document.outline.sections import Heading, clean_heading
 from roadmap_sync.document.text.flat import plain
 from roadmap_sync.document.text.source import Source
@@ -54,8 +55,10 @@ def stage_of(source: Source, paragraph: Block, lexicon: Lexicon) -> Heading | No
     short = len(text) <= _LONG and not text.endswith((".", ":", "："))
     found = find_target(text) if short else None
     stated = read_stated(text, lexicon) if short else None
-    if (found is None or found.first > _NEAR) and (stated is None or stated.whole or not stated.sign.word):
-        return None
+    if found is None or found.first > _NEAR:
+        told = any(field.role != "other" for field in fields_of(source, paragraph))  # "Status: 📋 Planned"
+        if told or stated is None or stated.whole or not stated.sign.word:
+            return None
     return Heading(STEP - 1, text, clean_heading(text, lexicon), paragraph.start)
 
 

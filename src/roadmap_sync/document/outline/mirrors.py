@@ -61,7 +61,7 @@ def _same_time(recap: Item, item: Item) -> bool:
 
 def _with(item: Item, recap: Item) -> Item:
     """An item with its recap: a mirror of its status, or the only place that tells it."""
-    slots = [slot for slot in recap.slots if slot.field in {"status", "mirror"}]
+    slots = [slot for slot in recap.slots if slot.field in {"status", "mirror"} and not slot.shared]
     if not item.id or item.id != recap.id:  # under another title the two would come apart
         item = replace(item, slots=tuple(slot for slot in item.slots if slot.field != "title"))
     if item.status is None and recap.status is not None and not item.slots_for("status"):

@@ -59,17 +59,18 @@ def _declared(ground: Ground, path: Path, body: Sequence[Block]) -> Declared | N
     name = _name(heading, key, when) if key and when else ""
     if not key or not when or not name or any(is_about(each.clean, "never") for each in path):
         return None
-    status, shown = heading_status((heading,), ground.lexicon) or (None, None)
+    told = heading_status((heading,), ground.lexicon)
     release = Release(
         key=key,
         title=name,
         milestone=heading.clean,
-        status=status,
-        status_text=shown,
+        status=told.status,
+        status_text=told.text,
         target=_target(heading, when),
         description=_description(ground, body),
         section=names(path[:-1]),
         place=Place(ground.source.path, ground.source.line(heading.start)),
+        slots=told.slots,
     )
     return Declared(release, path)
 

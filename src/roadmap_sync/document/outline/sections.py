@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from roadmap_sync.document.outline.statements import SILENT, Statement, read_statement
 from roadmap_sync.document.text.flat import plain
@@ -16,7 +17,7 @@ from roadmap_sync.document.words.stated import COUNT, read_stated
 from roadmap_sync.document.words.targets import ranked_target
 from roadmap_sync.document.words.times import VERSION
 from roadmap_sync.document.words.vocabulary import alternatives, fold, vocabulary
-from roadmap_sync.model import Status, Target
+from roadmap_sync.model import SECTION, Slot, Span, Status, Target
 
 _OPENED = re.compile(r"<a\s[^>]*href", re.IGNORECASE)
 _ANCHOR = re.compile(r"\s*\{#[^{}]*\}\s*$")
@@ -32,6 +33,15 @@ class Heading:
     start: int
     lead: bool = False  # the sole H1 that opens the document: its title
     said: Statement = SILENT  # what its section says in lines of its own
+
+
+class Inherited(NamedTuple):
+    """A status that a section states for what stands in it, its words, and a sign of the section's heading:
+    a slot without words, for which `heirs` puts the places where the section states it."""
+
+    status: Status | None = None
+    text: str | None = None
+    slots: tuple[Slot, ...] = ()
 
 
 Path = tuple[Heading, ...]
@@ -119,16 +129,20 @@ def heading_priority(path: Path) -> str | None:
     return None
 
 
-def heading_status(path: Path, lexicon: Lexicon) -> tuple[Status, str] | None:
+def heading_status(path: Path, lexicon: Lexicon) -> Inherited:
     """The status that the nearest section states in a line of its own, else in its heading, and its words."""
     for heading in reversed(path):
         if heading.lead:
             continue
         if heading.said.status:
-            return heading.said.status, heading.said.status_text or ""
+            return Inherited(heading.said.status, heading.said.status_text or "", _stands_for(heading))
         if found := read_stated(heading.text, lexicon):
-            return found.sign.status, found.shown(heading.text)
-    return None
+            return Inherited(found.sign.status, found.shown(heading.text), _stands_for(heading))
+    return Inherited()
+
+
+def _stands_for(heading: Heading) -> tuple[Slot, ...]:
+    return (Slot("status", Span(heading.start, heading.start), "", 0, form=SECTION),)
 
 
 @cache

@@ -11,7 +11,13 @@ from roadmap_sync.document.inline.mentions import read_mentions
 from roadmap_sync.document.inline.several import chosen, complaints
 from roadmap_sync.document.inline.titles import Title, empty_place, read_issue, read_title
 from roadmap_sync.document.outline.carriers import UNREADABLE
-from roadmap_sync.document.outline.sections import heading_priority, heading_status, heading_target, names
+from roadmap_sync.document.outline.sections import (
+    Inherited,
+    heading_priority,
+    heading_status,
+    heading_target,
+    names,
+)
 from roadmap_sync.document.tables.cells import read_due, read_status
 from roadmap_sync.document.tables.choice import ignored
 from roadmap_sync.document.tables.name_cells import FORM, cut
@@ -50,7 +56,7 @@ def read_item(row: Row) -> Read:
     status, target = read_status(row), read_due(row)
     link, link_slot, found = _link(row, title)
     place = row.source.place(title.region.start)
-    state, shown = _state(row, status)
+    state, shown, inherited = _state(row, status)
     form = FORM if row.table.named else "cell"
     title_slot = Slot("title", title.region, title.text, place.line, form=form) if title.writable else None
     item = Item(
@@ -67,7 +73,7 @@ def read_item(row: Row) -> Read:
         link=link,
         section=names(row.table.path),
         place=place,
-        slots=_ordered(status.slot, target.slot, link_slot, title_slot),
+        slots=_ordered(status.slot, target.slot, link_slot, title_slot, *inherited),
         extra=tuple(_extra(row)),
         blockers=blockers(row),
     )
@@ -103,15 +109,15 @@ def _findings(status: Cell[Status], target: Cell[Target], *others: Finding) -> t
     return tuple(each for each in (status.finding, target.finding, *others) if each)
 
 
-def _state(row: Row, cell: Cell[Status]) -> tuple[Status | None, str | None]:
+def _state(row: Row, cell: Cell[Status]) -> Inherited:
     """The row's own status, else the one that its heading states; an unknown word stands as it is."""
     if not cell.silent:
-        return cell.value, cell.text
+        return Inherited(cell.value, cell.text)
     planned = row.text("target")  # "In plan" where others name a release
     sign = row.speller.lexicon.read(planned) if planned and "status" not in row.table.roles else None
     if sign and sign.end == len(planned):
-        return sign.status, planned
-    return heading_status(row.table.path, row.speller.lexicon) or (None, None)
+        return Inherited(sign.status, planned)
+    return heading_status(row.table.path, row.speller.lexicon)
 
 
 def _priority(row: Row) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from roadmap_sync.document.words.signs import EMOJI, SIGN, Lexicon, Sign
@@ -13,6 +14,9 @@ from roadmap_sync.model import Status
 
 COUNT = re.compile(r"\s*[(\[]\s*\d+\s*(?:/|of)\s*\d+\s*[^()\[\]]*[)\]]|\s*[(\[]?\d+\s*%[)\]]?", re.IGNORECASE)
 """How much of a section is done: "(3/5)", "60 %"."""
+
+BOXES = MappingProxyType({"planned": "[ ]", "done": "[x]", "in_progress": "[~]"})
+"""What a box in a heading may be; other statuses would read as part of the title."""
 
 _BOX = re.compile(r"\s*`?(\[[ xX~/\-]\])`?\s+(?=\S)")
 _OPEN, _SHUT = r"[(\[（【]", r"[)\]）】]"

@@ -11,6 +11,7 @@ from yaml import ScalarNode, SequenceNode
 from roadmap_sync.document.outline.carriers import UNREADABLE
 from roadmap_sync.document.outline.sections import (
     Heading,
+    Inherited,
     Path,
     heading_priority,
     heading_status,
@@ -54,15 +55,15 @@ def read_entry(met: Met) -> Read:
     status, target, (link, link_slot, complaint) = _status(met), _target(met), read_link(met)
     own = entry.fields.get("title")
     title_slot = met.slot("title", own) if own and own.text == title else None
-    slots = (each for each in (status.slot, target.slot, link_slot, title_slot) if each)
     path = _whole_path(met)
-    state, shown = _inherited_status(met, path) if status.silent else (status.value, status.text)
+    told = _inherited_status(met, path) if status.silent else Inherited(status.value, status.text)
+    slots = [each for each in (status.slot, target.slot, link_slot, title_slot, *told.slots) if each]
     item = Item(
         key="",
         id=_text(entry, "id") or (entry.key.value if entry.key else None),
         title=title,
-        status=state,
-        status_text=shown,
+        status=told.status,
+        status_text=told.text,
         target=_inherited_target(met, path) if target.silent else target.value,
         priority=_priority(met) or heading_priority(path),
         labels=_labels(entry),
@@ -134,14 +135,14 @@ def _whole_path(met: Met) -> Path:
     )
 
 
-def _inherited_status(met: Met, path: Path) -> tuple[Status | None, str | None]:
+def _inherited_status(met: Met, path: Path) -> Inherited:
     """What the groups around an entry say of it, from the inside out, then the headings."""
     for group in reversed(met.entry.groups):
         text = group.fields["status"].text if "status" in group.fields else ""
         sign = met.lexicon.read(text) if text else None
         if sign and sign.end == len(text):
-            return sign.status, text
-    return heading_status(path, met.lexicon) or (None, None)
+            return Inherited(sign.status, text)
+    return heading_status(path, met.lexicon)
 
 
 def _inherited_target(met: Met, path: Path) -> Target | None:
