@@ -134,6 +134,24 @@ def commit(site: Site, repository: Repository, oid: str) -> Commit | None:
     return _commit(repository, text.decode(errors="replace").split("\x01")[0]) if text else None
 
 
+def changed(site: Site, repository: Repository, oid: str) -> list[tuple[str, str, str]]:
+    """The files that a commit changes against its first parent: path, new blob and letter (A, M, D)."""
+    arguments = (
+        "diff-tree",
+        "--root",
+        "-r",
+        "-z",
+        "--no-commit-id",
+        "--no-renames",
+        "-m",
+        "--first-parent",
+        oid,
+    )
+    parts = git(site, repository).run(*arguments).decode(errors="replace").split("\0")
+    facts = [(facts.split(), path) for facts, path in zip(parts[::2], parts[1::2], strict=False)]
+    return [(path, fact[3], fact[4]) for fact, path in facts]
+
+
 def blob(site: Site, repository: Repository, oid: str) -> bytes:
     """The bytes of a blob."""
     return git(site, repository).run("cat-file", "blob", oid)

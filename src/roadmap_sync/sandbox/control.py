@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from roadmap_sync.sandbox import access, organizations, people, repositories, tokens
+from roadmap_sync.sandbox import access, organizations, people, protection, repositories, tokens
 from roadmap_sync.sandbox.call import Call, Reply
 from roadmap_sync.sandbox.call import answer as in_json
 from roadmap_sync.sandbox.clock import moment
@@ -109,6 +109,23 @@ def _repository(call: Call) -> Reply:
     return in_json(200, shown)
 
 
+def _branch(call: Call) -> Reply:
+    """`{rule: "pull-request"}`: the branch takes no direct commits; `{rule: null}`: it does."""
+    rule = fields.text(access.json_object(call), "rule")
+    fields.choice("Branch", rule, "rule", tuple(protection.RULES))
+    home = repositories.by_id(call.site.store, call.site.home)
+    protection.protect(call.site, home, call.params["branch"], rule)
+    return in_json(200, {"branch": call.params["branch"], "rule": rule})
+
+
+def _pulls(call: Call) -> Reply:
+    """`{allowed: false}`: workflows may open no pull requests."""
+    home = repositories.by_id(call.site.store, call.site.home)
+    allowed = bool(access.json_object(call).get("allowed", True))
+    protection.let_ask(call.site, home, allowed=allowed)
+    return in_json(200, {"allowed": allowed})
+
+
 def _owner(call: Call) -> Reply:
     """`{type: "Organization"}` makes the owner one; there is no way back."""
     kind = fields.needed(access.json_object(call), "type")
@@ -203,6 +220,8 @@ _TABLE = Table(
         ("POST", "/_sandbox/tokens", _tokens),
         ("POST", "/_sandbox/clock", _clock),
         ("PUT", "/_sandbox/repository", _repository),
+        ("PUT", "/_sandbox/branches/{branch:path}", _branch),
+        ("PUT", "/_sandbox/pulls", _pulls),
         ("PUT", "/_sandbox/owner", _owner),
         ("GET", "/_sandbox/faults", _list_faults),
         ("POST", "/_sandbox/faults", _order_fault),

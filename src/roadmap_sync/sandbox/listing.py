@@ -35,6 +35,8 @@ class Filter:
     creator: str | None = None
     of_type: str | None = None
     mentioned: str | None = None
+    head: str | None = None
+    base: str | None = None
     since: str | None = None
     sort: str = "created"
     descending: bool = True
@@ -75,6 +77,9 @@ def _where(repository: Repository, wanted: Filter) -> _Where:
         where.add("i.updated_at >= ?", wanted.since)
     if wanted.mentioned:
         where.add("instr(lower(coalesce(i.body, '')), '@' || lower(?)) > 0", wanted.mentioned)
+    for name in ("head", "base"):
+        if getattr(wanted, name):
+            where.add(f"i.{name} = ?", getattr(wanted, name))
     if wanted.creator:
         where.add("i.author_id = (SELECT id FROM accounts WHERE login = ?)", wanted.creator)
     if wanted.of_type:

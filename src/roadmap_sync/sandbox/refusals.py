@@ -50,6 +50,10 @@ class Stale(Refusal):
     """Somebody else was faster: a blob or a branch is not what the request expected."""
 
 
+class Refused(Refusal):
+    """A rule of the repository is against it."""
+
+
 class Invalid(Refusal):
     """The request was understood and its values do not fit."""
 

@@ -176,3 +176,19 @@ CREATE TABLE deleted_issues (
     repository_id INTEGER NOT NULL REFERENCES repositories(id), number INTEGER NOT NULL,
     PRIMARY KEY (repository_id, number)
 ) WITHOUT ROWID;
+
+-- What a branch refuses, and what a pull request came to.
+CREATE TABLE protections (
+    repository_id INTEGER NOT NULL REFERENCES repositories(id), branch TEXT NOT NULL, rule TEXT NOT NULL,
+    PRIMARY KEY (repository_id, branch)
+) WITHOUT ROWID;
+
+CREATE TABLE merges (
+    issue_id INTEGER PRIMARY KEY REFERENCES issues(id), merged_at TEXT NOT NULL, merged_by_id INTEGER NOT NULL,
+    oid TEXT NOT NULL
+);
+
+CREATE TABLE policies (
+    repository_id INTEGER NOT NULL REFERENCES repositories(id), name TEXT NOT NULL, value TEXT NOT NULL,
+    PRIMARY KEY (repository_id, name)
+) WITHOUT ROWID;

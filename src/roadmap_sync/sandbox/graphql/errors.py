@@ -5,7 +5,7 @@ from typing import Any
 from graphql import GraphQLError, Node, get_location
 
 from roadmap_sync.sandbox.projects.values import Unfit
-from roadmap_sync.sandbox.refusals import Disabled, Forbidden, Invalid, Missing, Refusal, Stale
+from roadmap_sync.sandbox.refusals import Disabled, Forbidden, Invalid, Missing, Refusal, Refused, Stale
 
 _TYPES: list[tuple[type[Refusal], str]] = [
     (Unfit, "VALIDATION"),
@@ -14,6 +14,7 @@ _TYPES: list[tuple[type[Refusal], str]] = [
     (Stale, "STALE_DATA"),
     (Invalid, "UNPROCESSABLE"),
     (Disabled, "UNPROCESSABLE"),
+    (Refused, "UNPROCESSABLE"),
 ]
 
 

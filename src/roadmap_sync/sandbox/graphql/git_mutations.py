@@ -4,7 +4,7 @@ from base64 import b64decode
 from binascii import Error
 from typing import Any
 
-from roadmap_sync.sandbox import content, repositories
+from roadmap_sync.sandbox import content, protection, repositories
 from roadmap_sync.sandbox.call import Call
 from roadmap_sync.sandbox.content import Branch, Edit
 from roadmap_sync.sandbox.git import GitError
@@ -24,6 +24,7 @@ def _commit(call: Call, given: Given) -> dict[str, Any]:
     message = "\n\n".join(filter(None, (given["message"]["headline"], given["message"].get("body"))))
     name = branch.name.removeprefix("refs/heads/")
     edits = _edits(call, branch, given.get("file_changes") or {})
+    protection.check(call.site, branch.repository, name, signed=True)
     oid = content.write(call.site, branch.repository, name, expected, message, edits, call.actor)
     made = content.commit(call.site, branch.repository, oid)
     return {"commit": made, "ref": Branch(branch.repository, branch.name, oid)}

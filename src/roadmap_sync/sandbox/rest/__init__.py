@@ -4,6 +4,7 @@ from roadmap_sync.sandbox import access
 from roadmap_sync.sandbox.call import Call, Reply
 from roadmap_sync.sandbox.rest import (
     content,
+    git_data,
     issues,
     labels,
     linked,
@@ -64,6 +65,8 @@ _BELOW: list[tuple[str, str, Handler]] = [
     ("GET", "/pulls", pulls.list_of),
     ("POST", "/pulls", pulls.create),
     ("GET", "/pulls/{number:int}", pulls.read),
+    ("PATCH", "/pulls/{number:int}", pulls.edit),
+    ("PUT", "/pulls/{number:int}/merge", pulls.merge),
     ("GET", "/labels", labels.list_of),
     ("POST", "/labels", labels.create),
     ("GET", "/labels/{name:path}", labels.read),
@@ -87,8 +90,13 @@ _BELOW: list[tuple[str, str, Handler]] = [
     ("GET", "/commits/{ref:path}", content.commit),
     ("GET", "/branches", content.branches),
     ("GET", "/branches/{branch:path}", content.branch),
-    ("GET", "/git/ref/{ref:path}", content.git_ref),
-    ("GET", "/git/refs/{ref:path}", content.git_ref),
+    ("GET", "/git/ref/{ref:path}", git_data.read_ref),
+    ("GET", "/git/refs/{ref:path}", git_data.read_ref),
+    ("POST", "/git/refs", git_data.create_ref),
+    ("PATCH", "/git/refs/{ref:path}", git_data.update_ref),
+    ("DELETE", "/git/refs/{ref:path}", git_data.delete_ref),
+    ("GET", "/git/trees/{sha:path}", git_data.tree),
+    ("GET", "/git/blobs/{sha}", git_data.blob),
 ]
 _PROJECTS: list[tuple[str, str, Handler]] = [
     ("GET", "", projects.list_of),

@@ -4,7 +4,7 @@ from base64 import b64decode, b64encode
 from binascii import Error
 from typing import Any
 
-from roadmap_sync.sandbox import content, people, repositories
+from roadmap_sync.sandbox import content, people, protection, repositories
 from roadmap_sync.sandbox.access import json_object
 from roadmap_sync.sandbox.call import Call, Reply, answer
 from roadmap_sync.sandbox.clock import moment, stamp
@@ -78,7 +78,21 @@ def commit(call: Call) -> Reply:
     made = content.commit(call.site, home, oid)
     if made is None:
         raise Missing
-    return answer(200, _commit(call, home, made))
+    files = [_changed(call, home, made, *one) for one in content.changed(call.site, home, made.oid)]
+    return answer(200, _commit(call, home, made) | {"files": files})
+
+
+_STATUSES = {"A": "added", "M": "modified", "D": "removed"}
+
+
+def _changed(call: Call, home: Repository, made: Commit, path: str, oid: str, letter: str) -> Json:
+    """One file of a commit; how many lines it changes is not counted here."""
+    web, api = call.links.page(home), call.links.repo(home)
+    return {
+        "sha": oid, "filename": path, "status": _STATUSES.get(letter, "changed"),
+        "additions": 0, "deletions": 0, "changes": 0, "blob_url": f"{web}/blob/{made.oid}/{path}",
+        "raw_url": f"{web}/raw/{made.oid}/{path}", "contents_url": f"{api}/contents/{path}?ref={made.oid}",
+    }  # fmt: skip
 
 
 def branches(call: Call) -> Reply:
@@ -102,23 +116,6 @@ def branch(call: Call) -> Reply:
         "commit": _commit(call, home, made), "_links": {"self": url, "html": page},
         "protection": {"enabled": False}, "protection_url": f"{url}/protection",
     }  # fmt: skip
-    return answer(200, shown)
-
-
-def git_ref(call: Call) -> Reply:
-    """GET …/git/ref/{ref}, e.g. `heads/main`."""
-    home = found.repository(call)
-    ref = content.ref(call.site, home, f"refs/{call.params['ref']}")
-    if ref is None:
-        raise Missing
-    url = f"{call.links.repo(home)}/git"
-    target = {"sha": ref.oid, "type": "commit", "url": f"{url}/commits/{ref.oid}"}
-    shown = {
-        "ref": ref.name,
-        "node_id": node_id(call.site.store, ref),
-        "url": f"{url}/{ref.name}",
-        "object": target,
-    }
     return answer(200, shown)
 
 
@@ -160,6 +157,7 @@ def _check_blob(path: str, now: Entry | None, sha: str | None) -> None:
 def _committed(
     call: Call, home: Repository, branch: str, oid: str | None, message: str, edit: Edit
 ) -> Commit:
+    protection.check(call.site, home, branch, signed=True)
     try:
         made = content.write(call.site, home, branch, oid, message, [edit], call.actor)
     except Stale as stale:

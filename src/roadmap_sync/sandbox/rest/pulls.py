@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from roadmap_sync.sandbox import content, issues, listing, people
+from roadmap_sync.sandbox import content, issues, listing, people, protection
+from roadmap_sync.sandbox import pulls as asked
 from roadmap_sync.sandbox.access import json_object
 from roadmap_sync.sandbox.call import Call, Reply, answer
-from roadmap_sync.sandbox.refusals import Fault, Invalid, Missing
+from roadmap_sync.sandbox.refusals import Fault, Forbidden, Invalid, Missing
 from roadmap_sync.sandbox.rest import fields, found, paging, shapes
 from roadmap_sync.sandbox.rows import Issue, Repository
 
@@ -34,17 +35,47 @@ def create(call: Call) -> Reply:
     )
     if draft.head == draft.base:
         raise Invalid(Fault("PullRequest", "head", "invalid", "Head is invalid"))
-    shown = _shape(call, home, issues.create(call.site, call.actor, home, draft))
+    protection.may_ask(call.site, home)
+    shown = _shape(call, home, asked.create(call.site, call.actor, home, draft))
     return answer(201, shown, location=shown["url"])
 
 
 def read(call: Call) -> Reply:
     """GET …/pulls/{number}."""
     home = found.repository(call)
+    return answer(200, _shape(call, home, _found(call, home)))
+
+
+def edit(call: Call) -> Reply:
+    """PATCH …/pulls/{number}: title, body and state."""
+    home = found.repository(call)
+    pull, body = _found(call, home), json_object(call)
+    if not issues.may_edit(call.site.store, pull, call.viewer):
+        raise Forbidden(found.ADMIN_RIGHTS)
+    state = fields.choice("PullRequest", fields.text(body, "state"), "state", ("open", "closed"))
+    pull = issues.edit(
+        call.site, call.actor, pull, title=fields.text(body, "title"), body=fields.text(body, "body")
+    )
+    if state == "closed":
+        pull = issues.close(call.site, call.actor, pull)
+    elif state == "open" and asked.merge_of(call.site, pull) is None:
+        pull = issues.reopen(call.site, call.actor, pull)
+    return answer(200, _shape(call, home, pull))
+
+
+def merge(call: Call) -> Reply:
+    """PUT …/pulls/{number}/merge, always with a merge commit."""
+    home = found.repository(call)
+    found.need(call, home, "write")
+    done = asked.merge(call.site, call.actor, home, _found(call, home))
+    return answer(200, {"sha": done.oid, "merged": True, "message": "Pull Request successfully merged"})
+
+
+def _found(call: Call, home: Repository) -> Issue:
     issue = found.issue(call, home)
     if not issue.pull_id:
         raise Missing
-    return answer(200, _shape(call, home, issue))
+    return issue
 
 
 def list_of(call: Call) -> Reply:
@@ -53,7 +84,13 @@ def list_of(call: Call) -> Reply:
     state = (
         fields.choice("PullRequest", call.query.get("state"), "state", ("open", "closed", "all")) or "open"
     )
-    wanted = listing.Filter(kind="pulls", states=() if state == "all" else (state,))
+    wanted = listing.Filter(
+        kind="pulls",
+        states=() if state == "all" else (state,),
+        head=(call.query.get("head") or "").rpartition(":")[2] or None,
+        base=call.query.get("base") or None,
+        descending=call.query.get("direction", "desc") == "desc",
+    )
     store = call.site.store
     return paging.of_query(
         call,
@@ -80,7 +117,15 @@ def _shape(call: Call, home: Repository, pull: Issue) -> dict[str, Any]:
     patches = {"diff_url": f"{page}.diff", "patch_url": f"{page}.patch"}
     named = {name: {"href": link} for name, link in targets.items()}
     ends = {"id": pull.pull_id, "head": head, "base": base, "_links": named}
-    return shared | links | patches | ends | _NOTHING_YET
+    return shared | links | patches | ends | _NOTHING_YET | _merged(call, pull)
+
+
+def _merged(call: Call, pull: Issue) -> dict[str, Any]:
+    done = asked.merge_of(call.site, pull)
+    if done is None:
+        return {}
+    by = shapes.user(call, people.by_id(call.site.store, done.merged_by_id))
+    return {"merged": True, "merged_at": done.merged_at, "merged_by": by, "merge_commit_sha": done.oid}
 
 
 def _end(call: Call, home: Repository, branch: str) -> dict[str, Any]:
