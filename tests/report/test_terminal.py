@@ -271,8 +271,7 @@ def test_no_text_leaves_the_block(title: str):
     assert data[block["end"] :].decode().strip() == "</details>"
 
 
-def test_outcomes_go_before_the_plan():
+def test_outcomes_are_counted_first_and_stand_below_the_plan():
     made = plan(UPDATE)
     found = markdown.render(shown(UPDATE, outcomes=[came(change, "done") for change in made.changes]))
-    assert "done: 2 changes" in found
-    assert "~ issue" not in found
+    assert found.index("done: 2 changes") < found.index("~ issue") < found.rindex("done: 2 changes")

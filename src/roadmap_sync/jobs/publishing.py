@@ -69,8 +69,9 @@ class OnBranch:
         return Landing(url=pull.url, why=f"pull request #{pull.number} is needed no more and was closed")
 
     def _direct(self, edits: Sequence[Edited], planned: Planned) -> Landing:
-        if self.target.how == "pr":
-            return self._proposed(edits, planned, "")
+        waiting = self._waiting(edits, planned)
+        if waiting is not None or self.target.how == "pr":
+            return waiting or self._proposed(edits, planned, "")
         message = self._message(edits, planned)
         try:
             made = publish.commit(self.session, self.target.branch, self.target.head, _files(edits), message)
@@ -84,20 +85,26 @@ class OnBranch:
             return self._proposed(edits, planned, str(fault))
         return Landing("committed", _paths(edits), made.oid, url=made.url)
 
+    def _waiting(self, edits: Sequence[Edited], planned: Planned) -> Landing | None:
+        """The pull request that holds just these edits already; one that a person closed is not asked for
+        again."""
+        pull = self.pull if self.target.how in ("auto", "pr") else None
+        if pull is None or PROPOSAL.format(self._digest(edits, planned)) not in pull.body:
+            return None
+        if pull.state == "closed":
+            return Landing(url=pull.url, why=f"pull request #{pull.number} with these changes was closed")
+        if pull.state == "open" and self._up_to_date(edits):
+            return Landing("proposed", _paths(edits), pull=pull.number, url=pull.url)
+        return None
+
     def _proposed(self, edits: Sequence[Edited], planned: Planned, why: str) -> Landing:
         """One pull request on one branch, brought up to date in place."""
-        mark = PROPOSAL.format(self._digest(edits, planned))
-        pull = self.pull
-        if pull is not None and pull.state == "closed" and mark in pull.body:
-            return Landing(url=pull.url, why=f"pull request #{pull.number} with these changes was closed")
-        if pull is not None and pull.state == "open" and mark in pull.body and self._up_to_date(edits):
-            return Landing("proposed", _paths(edits), pull=pull.number, url=pull.url)
         made = publish.propose(
             self.session, self.target.side, self.target.head, _files(edits), self._message(edits, planned)
         )
-        body = _body(edits, planned, why, mark)
+        body = _body(edits, planned, why, PROPOSAL.format(self._digest(edits, planned)))
         try:
-            pull = self._asked(pull, body)
+            pull = self._asked(self.pull, body)
         except publish.Forbidden as fault:
             return self._unasked(made.oid, planned, fault)
         return Landing("proposed", _paths(edits), made.oid, pull.number, pull.url)

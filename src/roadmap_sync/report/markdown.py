@@ -9,8 +9,9 @@ from roadmap_sync.report import terminal
 
 
 def render(shown: dict[str, Any]) -> str:
-    """A summary line and a folded block with every line, fenced so that no text in it is markup."""
-    lines = list(terminal.outcome_lines(shown) if shown["outcomes"] else terminal.plan_lines(shown))
+    """A line that counts, then every line of the plan, and of what came of it, folded and fenced, so that no
+    text in them is markup."""
+    lines = [*terminal.plan_lines(shown), *(terminal.outcome_lines(shown) if shown["outcomes"] else ())]
     text = "\n".join(lines)
     fence = "`" * max([3, *(len(run) + 1 for run in re.findall(r"`+", text))])
     block = f"{fence}text\n{text}\n{fence}"
@@ -20,8 +21,9 @@ def render(shown: dict[str, Any]) -> str:
 
 
 def head(shown: dict[str, Any]) -> str:
-    """One line that counts."""
-    return f"**roadmap-sync** {terminal.summary(shown)}"
+    """One line that counts: what was done, or what there is to do."""
+    done = [*terminal.outcome_lines(shown)][-1] if shown["outcomes"] else terminal.summary(shown)
+    return f"**roadmap-sync** {done}"
 
 
 def code(text: str) -> str:

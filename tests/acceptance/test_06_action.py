@@ -1,0 +1,189 @@
+"""On every push and every night: what the Action's step does, and what lies on GitHub afterwards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.conftest import make_desk
+from tests.acceptance.desk import GitHub
+from tests.acceptance.workflow import ROADMAP, Runner
+
+BOT = "github-actions[bot]"
+
+
+@pytest.fixture
+def runner(github: GitHub, tmp_path: Path) -> Runner:
+    desk = make_desk(github, tmp_path, clone=True)
+    desk.put(ROADMAP)
+    return Runner(desk, tmp_path / "runner")
+
+
+def linked(runner: Runner) -> Runner:
+    """The roadmap after its first run."""
+    assert runner.step("push").ran.code == 0
+    return runner
+
+
+def test_06_04_a_push_creates_issues_and_commits_their_links(runner: Runner):
+    step = runner.step("push")
+    assert step.ran.code == 0, step.ran.text
+    assert step.outputs["created"] == "2"
+    assert step.outputs["commit-sha"] == runner.git("rev-parse", "main").strip()
+    assert "| R1 | Read the file ([#1](" in runner.branch
+    message = runner.git("log", "-1", "--format=%B", "main")
+    assert message.startswith("Update the roadmap from GitHub\n\nRoadmap-Sync: ")
+    assert "Read the file" in step.summary
+
+
+def test_06_04_the_checkout_is_left_alone(runner: Runner):
+    runner.step("push")
+    assert runner.desk.text == ROADMAP
+    assert runner.desk.run_git("status", "--porcelain").stdout == ""
+
+
+def test_06_04_a_closed_issue_turns_up_in_the_document_and_the_run_after_is_empty(runner: Runner):
+    linked(runner).desk.github.close(1)
+    step = runner.step(
+        "issues", {"action": "closed", "issue": {"number": 1, "labels": [{"name": "roadmap"}]}}
+    )
+    assert step.ran.code == 0, step.ran.text
+    assert "| R1 | Read the file ([#1]" in runner.branch
+    assert runner.branch.count("Completed") == 1
+    runner.desk.github.clear_log()
+    assert runner.step().outputs["changed"] == "false"
+    assert [one for one in runner.desk.github.sent() if one["kind"] == "write"] == []
+
+
+def test_06_04_the_tip_is_read_not_what_is_checked_out(runner: Runner):
+    linked(runner).desk.github.close(1)
+    assert "#1" not in runner.desk.text  # the checkout is as old as it was
+    runner.step()
+    assert "Completed" in runner.branch
+    assert len(runner.desk.github.issues()) == 2
+
+
+@pytest.mark.parametrize("rule", ["pull-request", "checks"])
+def test_06_04_a_protected_branch_gets_a_pull_request_that_is_updated_in_place(runner: Runner, rule: str):
+    linked(runner).desk.github.ask("PUT", "/_sandbox/branches/main", {"rule": rule})
+    runner.desk.github.close(1)
+    step = runner.step()
+    assert step.ran.code == 0, step.ran.text
+    number = int(step.outputs["pull-request-number"])
+    assert "Completed" not in runner.branch
+    assert "Completed" in runner.at("origin/roadmap-sync/update")
+    runner.desk.github.clear_log()
+    again = runner.step()
+    assert int(again.outputs["pull-request-number"]) == number
+    assert [one for one in runner.desk.github.sent() if one["kind"] == "write"] == []
+    runner.desk.github.close(2)
+    assert int(runner.step().outputs["pull-request-number"]) == number
+    assert runner.at("origin/roadmap-sync/update").count("Completed") == 2
+    assert len(runner.pulls()) == 1
+    runner.desk.github.repo("PUT", f"/pulls/{number}/merge")
+    assert runner.branch.count("Completed") == 2
+    runner.desk.github.clear_log()
+    assert runner.step().ran.code == 0
+    assert runner.branch.count("Completed") == 2
+    assert len(runner.pulls()) == 1
+
+
+def test_06_04_signed_commits_are_made_by_github_itself(runner: Runner):
+    runner.desk.github.ask("PUT", "/_sandbox/branches/main", {"rule": "signatures"})
+    assert runner.step().outputs["commit-sha"]
+    assert runner.pulls() == []
+
+
+def test_06_04_where_pull_requests_are_forbidden_a_branch_and_a_link_remain(runner: Runner):
+    runner.desk.github.ask("PUT", "/_sandbox/branches/main", {"rule": "pull-request"})
+    runner.desk.github.ask("PUT", "/_sandbox/pulls", {"allowed": False})
+    step = runner.step()
+    assert step.ran.code == 2, step.ran.text
+    assert "#1" in runner.at("origin/roadmap-sync/update")
+    assert "/compare/main...roadmap-sync/update" in step.summary
+    assert "Traceback" not in step.ran.err
+
+
+def test_06_04_push_only(runner: Runner):
+    runner.desk.github.ask("PUT", "/_sandbox/branches/main", {"rule": "pull-request"})
+    step = runner.step(write_back="push")
+    assert step.ran.code != 0
+    assert runner.pulls() == []
+    assert "write-back: auto" in step.ran.text
+
+
+def test_06_04_write_back_none(runner: Runner):
+    step = runner.step(write_back="none")
+    assert runner.branch == ROADMAP
+    assert len(runner.desk.github.issues()) == 2
+    assert step.outputs["commit-sha"] == ""
+
+
+def test_06_07_a_pull_request_that_was_closed_is_not_opened_again(runner: Runner):
+    linked(runner).desk.github.ask("PUT", "/_sandbox/branches/main", {"rule": "pull-request"})
+    runner.desk.github.close(1)
+    number = int(runner.step().outputs["pull-request-number"])
+    runner.desk.github.repo("PATCH", f"/pulls/{number}", {"state": "closed"})
+    step = runner.step()
+    assert step.ran.code == 4, step.ran.text  # a person said no: which side is right?
+    assert len(runner.pulls()) == 1
+    runner.desk.github.close(2)  # another change: it is proposed
+    runner.step()
+    assert len(runner.pulls()) == 2
+    assert runner.at("origin/roadmap-sync/update").count("Completed") == 1
+
+
+def test_06_07_a_pull_request_whose_reason_is_gone_is_closed(runner: Runner):
+    linked(runner).desk.github.ask("PUT", "/_sandbox/branches/main", {"rule": "pull-request"})
+    runner.desk.github.close(1)
+    number = int(runner.step().outputs["pull-request-number"])
+    runner.desk.github.reopen(1)
+    step = runner.step()
+    assert step.ran.code == 0, step.ran.text
+    assert runner.desk.github.repo("GET", f"/pulls/{number}")["state"] == "closed"
+
+
+IDLE = {
+    "its own commit": ("push", {"head_commit": {"message": f"Update\n\nRoadmap-Sync: {'a' * 64}"}}, {}),
+    "its own account": (
+        "issues",
+        {"sender": {"login": BOT}, "issue": {"number": 1, "labels": [{"name": "roadmap"}]}},
+        {},
+    ),
+    "an app's own account": (
+        "issues",
+        {"sender": {"login": "widgets-app[bot]"}, "issue": {"number": 1, "labels": [{"name": "roadmap"}]}},
+        {"account": "widgets-app[bot]"},
+    ),
+    "an issue of no concern": ("issues", {"issue": {"number": 99, "labels": [{"name": "bug"}]}}, {}),
+}
+
+
+@pytest.mark.parametrize("name", IDLE)
+def test_06_07_no_storms(runner: Runner, name: str):
+    event, payload, inputs = IDLE[name]
+    runner.desk.github.clear_log()
+    step = runner.step(event, payload, **inputs)
+    assert step.ran.code == 0
+    assert step.ran.out.startswith("nothing to do: ")
+    assert runner.desk.github.sent() == []
+
+
+def test_06_02_a_pull_request_is_planned_and_never_written(runner: Runner):
+    github = linked(runner).desk.github
+    runner.desk.run_git("pull", "--quiet", "origin", "main")
+    runner.desk.run_git("checkout", "--quiet", "-b", "change")
+    runner.desk.file.write_text(runner.desk.text.replace("| Planned | Q1", "| Done | Q1"))
+    runner.desk.run_git("commit", "--quiet", "--all", "--message", "Done")
+    runner.desk.run_git("push", "--quiet", "origin", "change")
+    pull = github.repo("POST", "/pulls", {"title": "Done", "head": "change", "base": "main"})
+    payload = {"pull_request": {"number": pull["number"]}}
+    step = runner.step("pull_request", payload)
+    assert step.ran.code == 0, step.ran.text
+    assert github.repo("GET", "/issues/1")["state"] == "open"
+    comments = github.repo("GET", f"/issues/{pull['number']}/comments")
+    assert len(comments) == 1
+    assert "R1" in comments[0]["body"]
+    runner.step("pull_request", payload)
+    assert github.repo("GET", f"/issues/{pull['number']}/comments") == comments
