@@ -164,6 +164,24 @@ def test_a_body_without_marker_gets_one_at_its_end(text: str):
     assert marker.splice(new, PLAIN, None) == new
 
 
+@given(prose, prose, texts)
+def test_what_is_stripped_is_ours_alone(before: str, after: str, region: str):
+    ours = marker.compose(PLAIN, region)
+    assert marker.strip(f"{ours}{after}") == ("" if not after.strip() else after)
+    new = marker.splice(before, PLAIN, region)
+    assert new is not None
+    left = marker.strip(new)
+    assert left is not None
+    assert left.rstrip("\r\n") == before.rstrip("\r\n")
+    assert left == before or before.endswith("\n")
+    assert marker.strip(f"{before}\n\n{ours}{after}x") == f"{before}\n\n{after}x"
+    assert marker.strip(before) == before
+
+
+def test_nothing_is_stripped_where_nobody_can_tell_what_is_ours():
+    assert marker.strip(body().replace(marker.END, "")) is None
+
+
 def test_carriage_returns_of_others_stay():
     text = "Above\r\n\r\n" + body("old").replace("\n", "\r\n") + "Below\r\n"
     assert marker.region_text(text, marker.read(text)) == "old"

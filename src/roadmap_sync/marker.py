@@ -141,6 +141,24 @@ def splice(body: str, marker: Marker, region: str | None) -> str | None:
     return new if read(new).marker is not None else None
 
 
+def strip(body: str) -> str | None:
+    """``body`` without anything of ours: the two comments and the managed text are gone, what people wrote
+    stays. ``None``: there is a fault, so nobody can tell what is ours. A body of nobody's is left as it is.
+
+    The blank line before a marker at the end is taken for the one that ``splice`` put there."""
+    found = read(body)
+    if found.fault is not None:
+        return None
+    if found.marker is None:
+        return body
+    before, after = body[: found.start], body[found.end :]
+    after = after.removeprefix("\r").removeprefix("\n")
+    if after.strip():
+        return before + after
+    gap = next((gap for gap in ("\r\n\r\n", "\n\n") if before.endswith(gap)), "")
+    return before[:-1] if before.endswith("\r\n\n") else before.removesuffix(gap)
+
+
 def _gap(body: str) -> str:
     """The line ends that part ours from what ``body`` ends with."""
     ends = _lf(body[-4:])

@@ -13,7 +13,7 @@ TABLE = "# Roadmap\n\n| Title | Status | Target |\n|---|---|---|\n| Add a cache 
 COLUMN = "# Roadmap\n\n| # | Title | Status | Issue |\n|-|-|-|-|\n| 1 | Add a cache | Planned | |\n"
 BOXES = "# Roadmap\n\n## Q1 2026\n\n- [x] Add a cache\n- [ ] Write the guide\n"
 SIGNS = "# Roadmap\n\n## Q1 2026\n\n* 📋 Add a cache\n* ✅ Write the guide\n"
-HEADINGS = "# Roadmap\n\n## Q1 2026\n\n### Add a cache\n\nFor speed.\n\n### Write the guide\n\nFor people.\n"
+HEADINGS = "# Roadmap\n\n## Q1 2026\n\n### Add a cache\n\n**Status:** Done\n\n### B\n\n**Status:** Planned\n"
 
 LINES = {
     "a table": (TABLE, "Trace it", f"| Trace it ({LINK}) | 📋 Planned | |"),

@@ -13,6 +13,7 @@ from roadmap_sync.cli.adopt import adopt
 from roadmap_sync.cli.apply import apply
 from roadmap_sync.cli.check import check
 from roadmap_sync.cli.ci import ci
+from roadmap_sync.cli.detach import detach
 from roadmap_sync.cli.init import init
 from roadmap_sync.cli.plan import plan
 from roadmap_sync.cli.repair import repair
@@ -37,6 +38,7 @@ COMMANDS = (
     plan,
     apply,
     adopt,
+    detach,
     init,
     show,
     check,

@@ -13,6 +13,7 @@ from roadmap_sync.document.reader import read
 from roadmap_sync.document.text.flat import squeeze
 from roadmap_sync.document.text.links import link_of
 from roadmap_sync.document.text.source import Source, reopen, splice
+from roadmap_sync.document.unlink import unlinked
 from roadmap_sync.errors import OurMistake
 from roadmap_sync.model import Document, Edit, Item, Link, Release, Slot, Target, Write
 
@@ -26,9 +27,10 @@ def write(document: Document, writes: Sequence[Write], config: Config) -> bytes:
     new bytes would not read back as the same items but for the slots just written."""
     source = reopen(document.data, document.path, document.encoding)
     writes = _once(writes)
-    data = splice(document.data, [_edit(source, each) for each in writes])
+    edits = [_edit(source, each) for each in writes]
+    data = splice(document.data, edits)
     again = read(data, document.path, config)
-    _verify(document, again, writes, _shift(source, writes))
+    _verify(document, again, writes, _shift(source, writes, edits))
     return data
 
 
@@ -58,6 +60,8 @@ def _survives(document: Document, each: Write, config: Config) -> bool:
 
 
 def _edit(source: Source, each: Write) -> Edit:
+    if each.slot.field == "link" and not each.value:
+        return _removal(source, each)
     text = render(source, each)
     if text is None:
         where = f"{source.path}:{each.slot.line}"
@@ -65,11 +69,20 @@ def _edit(source: Source, each: Write) -> Edit:
     return Edit(each.slot.span, source.encode(padded(source, each.slot, text), each.slot.span.start))
 
 
-def _shift(source: Source, writes: Sequence[Write]) -> Shift:
+def _removal(source: Source, each: Write) -> Edit:
+    found = unlinked(source, each.slot)
+    if found is None:
+        where = f"{source.path}:{each.slot.line}"
+        raise OurMistake("the link cannot be taken out of its line", where=where, todo="take it out by hand")
+    return found
+
+
+def _shift(source: Source, writes: Sequence[Write], edits: Sequence[Edit]) -> Shift:
     """How far down the lines move on which something stands: a slot may be written in more lines or fewer."""
     moved: dict[int, int] = {}
-    for each in writes:
-        lines = _breaks(render(source, each) or "") - _breaks(each.slot.now)
+    for each, edit in zip(writes, edits, strict=True):
+        old = source.data[edit.span.start : edit.span.end]
+        lines = _breaks(edit.new.decode()) - _breaks(old.decode())
         if lines:
             moved[each.slot.line] = moved.get(each.slot.line, 0) + lines
     places, sums = sorted(moved), [0]

@@ -10,7 +10,7 @@ from typing import Any
 from roadmap_sync import marker
 from roadmap_sync.github.books import Books
 from roadmap_sync.github.mutations import Act
-from roadmap_sync.github.standing import SETS, element, view
+from roadmap_sync.github.standing import DETACH, SETS, element, view
 from roadmap_sync.github.vouch import renewed
 from roadmap_sync.github.works import Work
 from roadmap_sync.model import Change, Patch
@@ -161,6 +161,8 @@ def _body(work: Work, pushed: Sequence[Change]) -> str | None:
 
     ``None``, and the work given up, where the body cannot take a marker."""
     patch, fresh = work.patch, work.fresh
+    if any(change.kind == DETACH for change in patch.changes):
+        return marker.strip(fresh.body) if any(change.kind == DETACH for change in pushed) else fresh.body
     new = renewed(patch, work.seen, work.planned, fresh, [*work.done(), *pushed])
     same = (new.base, new.was) == (work.seen.base, work.seen.was) if work.seen else not new.base
     if same and not pushed and (patch.changes or patch.moves):
@@ -181,6 +183,8 @@ def _region(work: Work, pushed: Sequence[Change]) -> str | None:
 
 def mended(work: Work) -> Step | None:
     """Take back what the marker says of changes that GitHub did not do after all."""
+    if any(change.kind == DETACH for change in work.patch.changes):
+        return None
     new = renewed(work.patch, work.seen, work.planned, work.fresh, work.done())
     body = marker.splice(work.fresh.body, new, None)
     if body is None or body == work.fresh.body:

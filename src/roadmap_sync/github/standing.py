@@ -11,6 +11,8 @@ from roadmap_sync.model import Change, Issue, Json, Patch, Value
 
 SETS = ("labels", "assignees", "blocked_by")
 DROPPED = ("not_planned", "duplicate")
+DETACH = "detach"
+"""The kind of change that takes the marker, and the managed text with it, out of a body."""
 BOARD = "board:"
 """Fields of cards begin so in a marker; no issue shows them."""
 
@@ -41,7 +43,7 @@ def shows(change: Change, patch: Patch, issue: Issue) -> bool:
     if change.field == "body":
         return view("body", issue) == _read_back(patch)
     if change.field == "marker":
-        return marker.read(issue.body).marker is not None
+        return (marker.read(issue.body).marker is None) == (change.kind == DETACH)
     return view(change.field, issue) == (normal(change.after) if isinstance(change.after, str) else None)
 
 

@@ -82,10 +82,10 @@ def look(
     options: Options,
     *,
     numbers: tuple[int, ...] = (),
-    further: bool = False,
+    further: bool | None = None,
 ) -> Seen:
-    """Read the documents and observe GitHub; ``numbers``: of issues to look at besides; ``further``: look
-    through the newest issues although nothing would be created."""
+    """Read the documents and observe GitHub; ``numbers``: of issues to look at besides; ``further``: whether
+    to look through the newest issues; by default where something would be created."""
     paths = (*options.documents, *options.unnamed)
     documents = read_all(File(path, workspace.file(path), options.config.of(path)) for path in paths)
     asked = question(documents, options.config)
@@ -93,9 +93,9 @@ def look(
     world = reader.observe(asked)
     standing = workspace.standing(world.tip, paths)
     seen = _named(readings(documents, world.tip, standing, workspace, options.config), options)
-    if world.repository.has_issues and (
-        further or would_create(seen, context(world, seen, options), gone(world, documents, workspace))
-    ):
+    if world.repository.has_issues and further is None:
+        further = would_create(seen, context(world, seen, options), gone(world, documents, workspace))
+    if world.repository.has_issues and further:
         world = reader.look_further(replace(asked, newest=True), world)
     return Seen(tuple(documents), seen, world, standing, gone(world, documents, workspace))
 

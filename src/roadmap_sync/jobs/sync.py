@@ -154,7 +154,7 @@ def _writes(texts: Sequence[TextChange], outcomes: list[Outcome]) -> Iterator[tu
         if outcome.change.kind == "create" and outcome.change.subject.kind == "issue"
     }
     for text in texts:
-        value = text.value or _address(created, text)
+        value = _address(created, text) if text.value is None else text.value
         if value is None:
             outcomes.append(Outcome(text.change, "skipped", "its issue was not created"))
         else:

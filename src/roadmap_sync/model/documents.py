@@ -104,7 +104,7 @@ class Slot:
 @dataclass(frozen=True, slots=True)
 class Write:
     """Let ``slot`` show ``value``: a status ("done"), a title as people read it, a target's text, or
-    for a link slot the web address of the issue (".../issues/12")."""
+    for a link slot the web address of the issue (".../issues/12"), or nothing to take the link away."""
 
     slot: Slot
     value: str

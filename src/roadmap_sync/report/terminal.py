@@ -108,12 +108,12 @@ def _difference(change: Shown) -> str:
     field = "status" if change["field"] == "mirror" else change["field"].replace("_", " ")
     if change["kind"] in ("add", "remove"):
         return f"{field}  {'+' if change['kind'] == 'add' else '-'} {after or before}"
-    if change["kind"] == "adopt":
-        return f"adopt  {after}"
+    if change["kind"] in ("adopt", "detach"):
+        return f"{change['kind']:<6} {after or before}"
     if field == "body":
         return "text   the managed part is renewed"
     if field == "link":
-        return f"link   #{change['subject']['number']}"
+        return f"link   #{change['subject']['number']}" if after else f"link   {before} → none"
     if field == "dashboard":
         return "dashboard  the generated text is renewed"
     show = _quoted if field == "title" else _bare

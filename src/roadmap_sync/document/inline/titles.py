@@ -17,7 +17,7 @@ REFERENCE = re.compile(r"(?:[\w./-]*#|GH-|issue #?)?\d+|https?://\S+", re.IGNORE
 """The text of a link that is nothing but a reference: "#12", "acme/widgets#12", a URL."""
 
 _BLANK = b" \t"
-_BETWEEN = tuple(mark.encode() for mark in (" –", " —", " -", ":", ",", ";"))
+BETWEEN = tuple(mark.encode() for mark in (" –", " —", " -", ":", ",", ";"))
 _CLOSE = re.compile(rb"[\s)\].,;]*")
 FIXED = frozenset({"link", "image", "html", "other"})
 """What a new title would lose: a title with one of these inside has no slot."""
@@ -102,7 +102,7 @@ def _shorten(source: Source, region: Span, end: int) -> Span:
     if kept.endswith((b"(", b"[")):
         kept = kept[:-1].rstrip(_BLANK)
     else:
-        ending = next((mark for mark in _BETWEEN if kept.endswith(mark)), b"")
+        ending = next((mark for mark in BETWEEN if kept.endswith(mark)), b"")
         kept = kept.removesuffix(ending).rstrip(_BLANK)
     return Span(region.start, region.start + len(kept))
 
