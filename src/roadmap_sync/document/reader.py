@@ -21,6 +21,7 @@ from roadmap_sync.document.outline.keys import doubled_ids, with_keys
 from roadmap_sync.document.outline.legend import read_legend
 from roadmap_sync.document.outline.retold import contradictions
 from roadmap_sync.document.outline.sections import Path, enter, headings
+from roadmap_sync.document.outline.unread import unread
 from roadmap_sync.document.tables import choice as tables
 from roadmap_sync.document.tables import items as table_items
 from roadmap_sync.document.text import front_matter, regions
@@ -55,6 +56,7 @@ def _understood(source: Source, all_blocks: Sequence[Block], data: bytes, config
         taken = _understood(source, all_blocks, data, tried).items
         found.skipped = [Skipped(other.line, other.reason, str(other.take) if taken else "")]
     votes = _harvest(ground, found)
+    found.skipped += list(unread(source, ground.placed, found))
     found.drafts, repeated = mirrors.without_recaps(found.drafts)
     found.findings += repeated
     by_heading = releases.declared(ground, found.drafts)

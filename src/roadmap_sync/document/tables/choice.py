@@ -114,6 +114,10 @@ def _about(values: Grid, headers: Sequence[str]) -> str:
         return ""
     if is_legend(headers, values.columns[0]):
         return "a legend: it explains signs"
+    if values.named("risk"):
+        return "risks and what is done about them, not work"
+    if values.named("beside") and not values.named("status") and not values.named("target"):
+        return "people or costs, not work"
     if values.named("change") and (values.named("date") or values.named("version")):
         return "a history of changes"
     if values.named("metric", affix=True) or (values.named("now") and not values.named("status")):

@@ -11,6 +11,7 @@ from roadmap_sync.document.text.links import BARE, URL
 from roadmap_sync.document.words.signs import Lexicon, strip_signs
 from roadmap_sync.document.words.targets import is_blank, is_duration, read_target
 from roadmap_sync.document.words.vocabulary import fold_header, vocabulary
+from roadmap_sync.model import Status
 
 ITEM_ROLES = ("id", "status", "target", "priority", "owner", "issue")
 """A title and one of these make a table of items."""
@@ -37,6 +38,11 @@ class Grid:
         told = [at for at, header in enumerate(self.headers) if header in own]
         rest = [at for at, header in enumerate(self.headers) if header not in taken and at not in told]
         return [*told, *(at for at in rest if _is(self.headers[at], words, affix=affix))]
+
+    def is_status(self, value: str) -> bool:
+        """Whether a value is a status and nothing else."""
+        sign = self.lexicon.read(value)
+        return sign is not None and sign.start == 0 and sign.end == len(value)
 
     def share(self, column: int, test: Callable[[str], bool]) -> float:
         """How many of a column's cells that say something pass a test, as a share; 1.0 where none does."""
@@ -69,6 +75,8 @@ def find_roles(table: Grid) -> Mapping[str, int]:
         _assign(roles, role, table.named(role) or (table.named(role, affix=True) if role in _AFFIX else []))
     _find_issue(table, roles)
     _assign(roles, "title", table.named("title"))
+    if "status" not in roles and "title" in roles:
+        _assign(roles, "status", _unnamed_status(table, roles))
     _find_target(table, roles)
     if "title" not in roles:
         _find_title(table, roles)
@@ -78,6 +86,20 @@ def find_roles(table: Grid) -> Mapping[str, int]:
         _assign(roles, "target", [at for at in weak if table.share(at, _timely) > 0.5])
     _assign(roles, "blocker", table.named("blocker"))
     return roles
+
+
+def _unnamed_status(table: Grid, roles: Mapping[str, int]) -> list[int]:
+    """The only column of nothing but statuses, whatever its header says; of several, a table compares. A
+    cross may mean "no" as well as "dropped": then nothing is known."""
+    told = [
+        at
+        for at in range(len(table.headers))
+        if at not in roles.values()
+        and any(map(table.is_status, table.columns[at]))
+        and table.share(at, table.is_status) == 1.0
+    ]
+    read = [table.lexicon.read(value) for at in told for value in table.columns[at]]
+    return [] if len(told) > 1 or any(sign and sign.status is Status.DROPPED for sign in read) else told
 
 
 def _unmerge(table: Grid, roles: dict[str, int]) -> None:
