@@ -10,7 +10,7 @@ from roadmap_sync.config import Reading
 from roadmap_sync.document.text.links import BARE, URL
 from roadmap_sync.document.words.signs import Lexicon, strip_signs
 from roadmap_sync.document.words.targets import is_blank, is_duration, read_target
-from roadmap_sync.document.words.vocabulary import fold_header, vocabulary
+from roadmap_sync.document.words.vocabulary import fold, fold_header, vocabulary
 from roadmap_sync.model import Status
 
 ITEM_ROLES = ("id", "status", "target", "priority", "owner", "issue")
@@ -42,7 +42,8 @@ class Grid:
     def is_status(self, value: str) -> bool:
         """Whether a value is a status and nothing else."""
         sign = self.lexicon.read(value)
-        return sign is not None and sign.start == 0 and sign.end == len(value)
+        whole = sign is not None and sign.start == 0 and sign.end == len(value)
+        return whole and sign is not None and fold(sign.word) not in vocabulary().not_alone
 
     def share(self, column: int, test: Callable[[str], bool]) -> float:
         """How many of a column's cells that say something pass a test, as a share; 1.0 where none does."""
@@ -91,10 +92,12 @@ def find_roles(table: Grid) -> Mapping[str, int]:
 def _unnamed_status(table: Grid, roles: Mapping[str, int]) -> list[int]:
     """The only column of nothing but statuses, whatever its header says; of several, a table compares. A
     cross may mean "no" as well as "dropped": then nothing is known."""
+    other = {at for role in ("maybe target", "label", "version", "date") for at in table.named(role)}
     told = [
         at
         for at in range(len(table.headers))
         if at not in roles.values()
+        and at not in other
         and any(map(table.is_status, table.columns[at]))
         and table.share(at, table.is_status) == 1.0
     ]
