@@ -118,3 +118,96 @@ def test_04_family_reading_edges_costs_no_request_and_writing_them_three(desk: D
     desk.sync()
     assert len(desk.github.sent()) <= 20 + 3 + 3  # creates; opening, newest twice; nodes, edges, markers
     desk.settled()
+
+
+# ── groups ───────────────────────────────────────────────────────────────────────────────────
+
+GROUPED = """\
+# Roadmap
+
+## Features
+
+### 🚀 Backend
+
+| Title | Status |
+|---|---|
+| Add a cache | Planned |
+| Ship it | Planned |
+
+### Docs
+
+- [ ] Write the guide
+- [x] Draw the picture
+"""
+
+
+def children(desk: Desk, title: str) -> list[str]:
+    number = desk.github.titled(title)["number"]
+    return [one["title"] for one in desk.github.repo("GET", f"/issues/{number}/sub_issues")]
+
+
+def grouped(desk: Desk) -> Desk:
+    desk.put(GROUPED)
+    (desk.folder / "config.yml").write_text("groups: parent\n")
+    desk.environment["ROADMAP_SYNC_CONFIG"] = "config.yml"
+    desk.github.clear_log()
+    desk.sync()
+    return desk
+
+
+def test_04_family_groups_are_parents(any_desk: Desk):
+    desk = grouped(any_desk)
+    assert [one["title"] for one in desk.github.issues()][:2] == ["Backend", "Docs"]
+    assert children(desk, "Backend") == [CACHE, SHIP]
+    assert children(desk, "Docs") == [GUIDE, "Draw the picture"]
+    fields = [name for one in desk.github.sent() for name in one.get("fields", ())]
+    assert (fields.count("createIssue"), fields.count("addSubIssue")) == (6, 0)
+    desk.github.clear_log()
+    desk.settled()
+    assert len(desk.github.sent()) == 1
+    desk.put(desk.text.replace("| Planned |\n\n", "| Planned |\n| New thing | Planned |\n\n"))
+    desk.sync()
+    assert children(desk, "Backend") == [CACHE, SHIP, "New thing"]
+    desk.settled()
+
+
+def test_04_family_an_item_that_moves_in_the_document_moves_below_its_new_group(desk: Desk):
+    grouped(desk)
+    (line,) = [line for line in desk.text.splitlines(keepends=True) if "Write the guide" in line]
+    link = line[line.index("([#") : -1]
+    desk.put(
+        desk.text.replace(line, "").replace("\n\n### Docs", f"\n| {GUIDE} {link} | Planned |\n\n### Docs")
+    )
+    done = desk.sync()
+    assert ("update", "write-the-guide", "parent", "backend") in does(done)
+    assert children(desk, "Backend") == [CACHE, SHIP, GUIDE]
+    desk.settled()
+
+
+def test_04_family_an_issue_that_people_moved_stays_where_it_is(desk: Desk):
+    grouped(desk)
+    docs, cache = desk.github.titled("Docs")["number"], desk.github.titled(CACHE)["id"]
+    payload = {"sub_issue_id": cache, "replace_parent": True}
+    desk.github.repo("POST", f"/issues/{docs}/sub_issues", payload)
+    done = desk.sync()
+    assert (done["changes"], held(done, "parent")) == ([], ["somebody moved it on GitHub"])
+    assert CACHE in children(desk, "Docs")
+    desk.sync("--take", "document=add-a-cache:parent")
+    assert (children(desk, "Backend"), CACHE in children(desk, "Docs")) == ([SHIP, CACHE], False)
+    desk.settled()
+
+
+def test_04_family_a_group_is_closed_when_all_in_it_is_and_never_before(desk: Desk):
+    grouped(desk)
+    extra = desk.github.repo("POST", "/issues", {"title": "Somebody's own"})
+    docs = desk.github.titled("Docs")["number"]
+    desk.github.repo("POST", f"/issues/{docs}/sub_issues", {"sub_issue_id": extra["id"]})
+    desk.put(desk.text.replace("[ ]", "[x]").replace("| Planned |", "| Done |"))
+    done = desk.sync()
+    assert held(done, "status") == ["a sub-issue of it is open still: it is closed when that is"]
+    states = {one["title"]: one["state"] for one in desk.github.issues()}
+    assert (states["Backend"], states["Docs"], states[GUIDE]) == ("closed", "open", "closed")
+    desk.github.close(extra["number"])
+    desk.sync()
+    assert desk.github.titled("Docs")["state"] == "closed"
+    desk.settled()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from roadmap_sync.github import UNHURRIED, GitHubReader, Session, apply
+from roadmap_sync import marker
+from roadmap_sync.github import UNHURRIED, GitHubReader, Session, apply, edges
 from roadmap_sync.github.replies import Answer
 from roadmap_sync.github.wire import Wire
-from roadmap_sync.model import Change, Issue, Move, Outcome, Patch, World
+from roadmap_sync.model import Change, Issue, Move, NewIssue, Outcome, Patch, World
 from tests.github.hub import (
     REPOSITORY,
     Hub,
@@ -26,6 +28,7 @@ from tests.github.hub import (
 from tests.github.proxy import Proxy
 
 KIN = frozenset({"blocked_by"})
+FAMILY = frozenset({"blocked_by", "parent"})
 
 
 def edge(of: Issue | str, kind: str, other: str, wanted: tuple[str, ...]) -> Change:
@@ -128,6 +131,101 @@ def test_a_refusal_names_the_permission_and_the_rest_is_done(hub: Hub) -> None:
     assert results(outcomes) == ["done", "failed"]
     assert "Issues read and write" in outcomes[1].why
     assert base(hub.issue(1)["body"])["blocked_by"] == ("#2",)
+
+
+# ── parents ──────────────────────────────────────────────────────────────────────────────────
+
+
+def below(world: World, title: str, parent: str) -> NewIssue:
+    """A new issue below another, as a planner says it."""
+    new = new_issue(world, title)
+    said = replace(new.marker, base={**new.marker.base, "parent": parent})
+    return replace(new, parent=parent, marker=said, body=marker.compose(said, "managed"))
+
+
+def children(hub: Hub, number: int) -> list[str]:
+    return [one["title"] for one in hub.act("GET", f"issues/{number}/sub_issues")]
+
+
+def moved(world: World, of: Issue, before: str | None, after: str | None) -> Patch:
+    change = Change(
+        "update", subject(of.title, number=of.number), "parent", before, after, Move("parent", after)
+    )
+    names = {name: name for name in (before, after) if name}
+    return replace(patch(world, of, change), names=names)
+
+
+@pytest.mark.parametrize("kind", ["lose", "answer"])
+def test_a_child_is_made_below_a_parent_that_is_new_as_well(far: Hub, line: Proxy, kind: str) -> None:
+    seeded(far, "Zero")
+    world = far.observe(kin=FAMILY)
+    line.add("createIssue", kind, skip=1)
+    issues = (
+        new_issue(world, "Backend"),
+        below(world, "One", "ROADMAP.md::Backend"),
+        below(world, "Two", "#1"),
+    )
+    outcomes = far.apply(plan(world, issues=issues), world)
+    assert results(outcomes) == ["done"] * 3
+    assert (children(far, 2), children(far, 1)) == (["One"], ["Two"])
+    assert [base(far.issue(n)["body"])["parent"] for n in (3, 4)] == ["#2", "#1"]
+    assert [issue["state"] for issue in far.issues()] == ["open"] * 4
+
+
+def test_a_child_whose_parent_was_not_made_is_made_alone_and_says_so(hub: Hub) -> None:
+    seeded(hub, "Zero")
+    world = hub.observe(kin=FAMILY)
+    outcomes = hub.apply(plan(world, issues=(below(world, "One", "ROADMAP.md::Backend"),)), world)
+    assert results(outcomes) == ["done"]
+    assert base(hub.issue(2)["body"])["parent"] is None
+
+
+def test_a_parent_that_is_full_does_not_cost_the_issue(hub: Hub) -> None:
+    seeded(hub, "Zero")
+    world = hub.observe(kin=FAMILY)
+    said = "An error occurred while adding the sub-issue to the parent issue. Parent cannot have more"
+    fault = {"kind": "refuse", "field": "createIssue", "alias": "a0", "message": said}
+    hub.act("POST", "/_sandbox/faults", fault)
+    outcomes = hub.apply(plan(world, issues=(below(world, "One", "#1"),)), world)
+    assert results(outcomes) == ["done"]
+    assert base(hub.issue(2)["body"])["parent"] is None
+
+
+@pytest.mark.parametrize("said", edges.BUSY)
+def test_two_at_once_below_one_parent_are_tried_again(hub: Hub, said: str) -> None:
+    seeded(hub, "Zero", "One")
+    world = hub.observe(kin=FAMILY)
+    fault = {"kind": "refuse", "field": "addSubIssue", "alias": "a0", "message": said}
+    hub.act("POST", "/_sandbox/faults", fault)
+    outcomes = hub.apply(plan(world, patches=(moved(world, titled(world, "One"), None, "#1"),)), world)
+    assert (results(outcomes), children(hub, 1)) == (["done"], ["One"])
+    assert base(hub.issue(2)["body"])["parent"] == "#1"
+
+
+@pytest.mark.parametrize("kind", ["lose", "answer", "status"])
+def test_a_child_moves_from_one_parent_to_another_and_out(far: Hub, line: Proxy, kind: str) -> None:
+    seeded(far, "Zero", "One", "Two")
+    far.act("POST", "issues/1/sub_issues", {"sub_issue_id": far.issue(2)["id"]})
+    world = far.observe(kin=FAMILY)
+    line.add("addSubIssue", kind)
+    first = far.apply(plan(world, patches=(moved(world, titled(world, "One"), "#1", "#3"),)), world)
+    assert (results(first), children(far, 1), children(far, 3)) == (["done"], [], ["One"])
+    world = far.observe(kin=FAMILY)
+    line.add("removeSubIssue", kind)
+    second = far.apply(plan(world, patches=(moved(world, titled(world, "One"), "#3", None),)), world)
+    assert (results(second), children(far, 3)) == (["done"], [])
+    assert base(far.issue(2)["body"])["parent"] is None
+
+
+def test_a_child_that_somebody_moved_meanwhile_stays_there(far: Hub, line: Proxy) -> None:
+    seeded(far, "Zero", "One", "Two")
+    world = far.observe(kin=FAMILY)
+    far.act("POST", "issues/3/sub_issues", {"sub_issue_id": far.issue(2)["id"]})
+    outcomes = far.apply(plan(world, patches=(moved(world, titled(world, "One"), None, "#1"),)), world)
+    assert (results(outcomes), children(far, 3)) == (["skipped"], ["One"])
+
+
+# ── servers ──────────────────────────────────────────────────────────────────────────────────
 
 
 class Changed:

@@ -128,3 +128,25 @@ def _blocked(one):
 
 def test_a_document_without_a_place_for_it_asks_for_nothing() -> None:
     assert follow([page()]).needs == {}
+
+
+# ── groups ───────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_there_is_no_room_for_below_a_parent_is_said_and_made_beside_it() -> None:
+    config = Config(groups="parent")
+    rows = "".join(f"- [ ] Task number {n}\n" for n in range(1, 103))
+    text = f"# Roadmap\n\n## Features\n\n### Backend\n\n{rows}"
+    seen = [Reading(document.read(text.encode(), "ROADMAP.md", config))]
+    around = replace(world(), kin=frozenset({"parent"}))
+    made = plan(seen, context(around, seen, config=config), gone=frozenset(), allowed={"creates": 200})
+    assert [one.title for one in made.issues][:2] == ["Backend", "Task number 1"]
+    assert [one.title for one in made.issues if one.parent is None] == [
+        "Backend",
+        "Task number 101",
+        "Task number 102",
+    ]
+    assert [(one.kind, one.field, one.subject.name) for one in made.holds] == [
+        ("drift", "parent", "task-number-101"),
+        ("drift", "parent", "task-number-102"),
+    ]

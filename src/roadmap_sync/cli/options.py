@@ -11,7 +11,8 @@ import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-FIELDS = ("title", "status", "milestone", "labels", "assignees", "body", "due", "state")
+ISSUE_FIELDS = ("title", "status", "milestone", "labels", "assignees", "body", "blocked_by", "parent", "type")
+FIELDS = (*ISSUE_FIELDS, "board", "due", "state")
 UNITS = {"s": 1, "m": 60, "h": 3600}
 
 

@@ -266,6 +266,10 @@ class FileKeys(ReadingKeys):
         description="Issues that nobody marked. exact: a row without an issue takes over the open one of its "
         "title. body: what is adopted gets the managed text too, not only the marker.",
     )
+    groups: Literal["none", "parent"] = Field(
+        default="none",
+        description="Whether headings that group items get issues of their own, above those of the items.",
+    )
     labels: LabelKeys = Field(default_factory=LabelKeys, description="The names and colours of labels.")
     trusted_apps: list[Login] = Field(
         default=["github-actions"], description="Apps whose issues count as ours."

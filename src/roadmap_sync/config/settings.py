@@ -127,6 +127,7 @@ class Config:
     create: str = "all"  # all | open | linked
     orphans: str = "report"  # report | close
     adopt: str = "none"  # none | exact | body | exact+body
+    groups: str = "none"  # none | parent
     link: str = "append"  # append | title | column | none
     trusted_apps: tuple[str, ...] = ("github-actions",)  # without "[bot]"
     policy: Policy = Policy()

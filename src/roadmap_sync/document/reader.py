@@ -17,6 +17,7 @@ from roadmap_sync.document.lists.alone import only_lists
 from roadmap_sync.document.outline import details, heirs, mirrors, purposes, releases
 from roadmap_sync.document.outline.carriers import Ground, Placed, Yield
 from roadmap_sync.document.outline.doubts import doubts
+from roadmap_sync.document.outline.groups import Grouped, grouped
 from roadmap_sync.document.outline.keys import doubled_ids, with_keys
 from roadmap_sync.document.outline.legend import read_legend
 from roadmap_sync.document.outline.retold import contradictions
@@ -69,11 +70,15 @@ def _understood(source: Source, all_blocks: Sequence[Block], data: bytes, config
     found.findings += [*complaints, *contradictions(source, placed, found.drafts, lexicon)]
     found.findings += doubled_ids(items)
     found.findings += regions.edited(source, all_blocks) if config.dashboard else ()
+    keyed, above = with_keys(items), Grouped((), ())
+    if config.groups == "parent":
+        above = grouped(source, keyed, [each.path for each in found.drafts], lexicon)
     return Document(
         path=source.path,
         data=data,
         encoding=source.codec,
-        items=with_keys(items),
+        items=above.items or keyed,
+        groups=above.groups,
         releases=tuple(sorted(found.releases, key=lambda each: (each.place.line, each.place.column))),
         skipped=tuple(sorted(found.skipped, key=lambda each: each.line)),
         findings=tuple(sorted(dict.fromkeys(found.findings), key=lambda each: (each.line, each.column))),

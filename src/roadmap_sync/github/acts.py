@@ -22,8 +22,8 @@ MUTATIONS = {
     ("assignees", "remove"): ("removeAssigneesFromAssignable", "assignableId", "assigneeIds"),
 }
 
-EDGES = {"blocked_by": {"add": "addBlockedBy", "remove": "removeBlockedBy"}}
-"""Mutations of edges between issues, by field and kind of change."""
+EDGES = ("blocked_by", "parent")
+BLOCKS = {"add": "addBlockedBy", "remove": "removeBlockedBy"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +84,19 @@ def by_element(work: Work, books: Books) -> Iterator[Step]:
 
 def _by_edge(work: Work, index: int, change: Change, books: Books) -> Iterator[Step]:
     """GitHub takes edges one by one."""
-    other = books.issues.get(element(change))
+    other = books.issues.get(element(change) if change.field in SETS else str(change.after or change.before))
     if other is None:
         work.settle(index, "skipped", "the issue at the other end was not created")
-        return
-    name = EDGES[change.field][change.kind]
-    yield Step(work, (index,), Act(name, {"issueId": work.fresh.id, "blockingIssueId": other}))
+    elif change.field == "blocked_by":
+        act = Act(BLOCKS[change.kind], {"issueId": work.fresh.id, "blockingIssueId": other})
+        yield Step(work, (index,), act)
+    elif change.after is None:
+        yield Step(work, (index,), Act("removeSubIssue", {"issueId": other, "subIssueId": work.fresh.id}))
+    else:
+        moved = {"replaceParent": True} if work.fresh.parent is not None else {}
+        yield Step(
+            work, (index,), Act("addSubIssue", {"issueId": other, "subIssueId": work.fresh.id, **moved})
+        )
 
 
 def _node(work: Work, index: int, ids: Mapping[str, str]) -> str | None:

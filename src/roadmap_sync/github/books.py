@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from roadmap_sync.github import queries
 from roadmap_sync.github.observe import ALIASES, chunks
 from roadmap_sync.github.session import Session
-from roadmap_sync.model import Issue, Marker, Move, Patch, Plan, Subject, World
+from roadmap_sync.model import Issue, Marker, Move, NewIssue, Patch, Plan, Subject, World
 
 Key = tuple[str, str]
 Written = dict[str, Marker]
@@ -20,7 +20,7 @@ class Books:
     id; ``made``: issues created by this run, by item. ``owed``: bases that a create overstated. ``lacking``:
     why an item has no issue of this run. ``bound``: numbers above it are younger than the observation.
     ``board``: the node id of the board that new issues are put on in the call that creates them. ``issues``:
-    names of issues ("#12") → node id."""
+    names of issues ("#12") → node id; ``sent``: new issues as they were sent."""
 
     repository: str
     labels: dict[str, str]
@@ -35,6 +35,7 @@ class Books:
     written: Written = field(default_factory=dict)
     board: str = ""
     issues: dict[str, str] = field(default_factory=dict)
+    sent: dict[Key, NewIssue] = field(default_factory=dict)
 
 
 def opened(world: World, written: Written) -> Books:
@@ -52,7 +53,8 @@ def opened(world: World, written: Written) -> Books:
 
 def _issues(world: World) -> dict[str, str]:
     """All issues that were seen, and those beside them."""
-    beside = {one.name: one.id for issue in world.issues for one in issue.blockers or ()}
+    near = ((*(issue.blockers or ()), issue.parent) for issue in world.issues)
+    beside = {one.name: one.id for some in near for one in some if one is not None}
     return beside | {f"#{issue.number}": issue.id for issue in world.issues}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from roadmap_sync import marker
-from roadmap_sync.github import batches, pages
+from roadmap_sync.github import batches, edges, pages
 from roadmap_sync.github.books import Books, key
 from roadmap_sync.github.mutations import Act
 from roadmap_sync.github.observe import NEWEST
@@ -33,13 +33,16 @@ def create(session: Session, books: Books, issues: Sequence[NewIssue]) -> Iterat
 def _create(session: Session, books: Books, new: NewIssue) -> Outcome:
     if why := _lacking(books, new):
         return Outcome(new.change, "skipped", why)
-    for _ in range(2):
+    new = edges.placed(new, books)
+    for _ in range(3 if new.parent else 2):
         try:
             result = batches.send(session, [Act("createIssue", _input(books, new))], creates=1)[0]
         except Lost:
             result = batches.Result(None)
         if result.node is not None:
             return _made(books, new, pages.whole(session, result.node))
+        if new.parent and (edges.busy(result.why) or edges.about_parent(result.why)):
+            new, result = edges.alone(new), batches.Result(None)
         if result.why:
             return Outcome(new.change, "failed", result.why)
         session.settle()
@@ -67,6 +70,7 @@ def _input(books: Books, new: NewIssue) -> dict[str, Any]:
         "assigneeIds": people,
         "projectV2Ids": [books.board] if books.board else None,
         "milestoneId": books.milestones[new.milestone] if new.milestone is not None else None,
+        "parentIssueId": books.issues[new.parent] if new.parent is not None else None,
     }
     return {name: value for name, value in fields.items() if value}
 
@@ -105,6 +109,7 @@ def identity_of(body: str) -> Identity | None:
 
 def _made(books: Books, new: NewIssue, issue: Issue) -> Outcome:
     books.made[key(new.change.subject)] = issue
+    books.sent[key(new.change.subject)] = new
     books.issues[f"#{issue.number}"] = issue.id
     dropped, moves = compared(new, issue)
     if moves:
@@ -128,6 +133,9 @@ def compared(new: NewIssue, issue: Issue) -> tuple[list[str], tuple[Move, ...]]:
     if new.milestone is not None and issue.milestone is None:
         dropped.append(f"the milestone {new.milestone}")
         held["milestone"] = None
+    if new.parent is not None and issue.parent is None:
+        dropped.append("its parent")
+        held["parent"] = None
     if normal(issue.title) != normal(new.title):
         dropped.append(f"its title (GitHub has {issue.title!r})")
         held["title"] = issue.title

@@ -90,7 +90,13 @@ def issue(node: Node) -> Issue:
         locked=node["locked"],
         closer=((closed[-1].get("actor") or {}).get("login")) if closed else None,
         blockers=_blockers(node),
+        parent=neighbor(node["parent"], node) if node.get("parent") else None,
+        open_children=_open_children(node.get("subIssuesSummary")),
     )
+
+
+def _open_children(summary: Node | None) -> int:
+    return int(summary["total"]) - int(summary["completed"]) if summary else 0
 
 
 def _blockers(node: Node) -> tuple[Neighbor, ...] | None:
@@ -126,7 +132,7 @@ def numbered(number: int, node: Node, home: str) -> Issue | Absent:
     return issue(node)
 
 
-BESIDE = frozenset({"blockedBy"})
+BESIDE = frozenset({"blockedBy", "parent"})
 """Fields of an issue that lead to others."""
 LISTS = ("labels", "assignees", "blockedBy")
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from roadmap_sync import marker
 from roadmap_sync.github.books import Books
 from roadmap_sync.github.standing import element
-from roadmap_sync.model import Change, Issue, Move, Neighbor, Patch, Value
+from roadmap_sync.model import Change, Issue, Move, Neighbor, NewIssue, Patch, Value
 
-FIELDS = ("blocked_by",)
+FIELDS = ("blocked_by", "parent")
 TAKEN = "Target issue has already been taken"
 """What GitHub answers (422) to an edge that is there already (measured by others); as good as made."""
 
@@ -41,7 +42,7 @@ def _moved(move: Move, books: Books) -> Move:
 def _value(value: Value, books: Books) -> Value:
     if isinstance(value, tuple):
         return tuple(sorted(made(one, books) for one in value))
-    return value
+    return None if value is None else made(value, books)
 
 
 def made(name: str, books: Books) -> str:
@@ -49,6 +50,42 @@ def made(name: str, books: Books) -> str:
     document, parted, key = name.partition("::")
     issue = books.made.get((document, key)) if parted else None
     return name if issue is None else f"#{issue.number}"
+
+
+def placed(new: NewIssue, books: Books) -> NewIssue:
+    """``new`` below the issue that its parent has become; without one, where that was not made."""
+    if new.parent is None:
+        return new
+    name = made(new.parent, books)
+    return _below(new, name if name in books.issues else None)
+
+
+def alone(new: NewIssue) -> NewIssue:
+    """``new`` below nothing, and with a marker that says so."""
+    return _below(new, None)
+
+
+def _below(new: NewIssue, parent: str | None) -> NewIssue:
+    base = {**new.marker.base, "parent": parent}
+    said = replace(new.marker, base=base)
+    return replace(new, parent=parent, marker=said, body=marker.splice(new.body, said, None) or new.body)
+
+
+BUSY = (
+    "Priority has already been taken",
+    "The priority you are attempting to set for this record is not unique",
+)
+"""What GitHub answers while another sub-issue is being added (github-mcp-server#1842): ask again."""
+
+
+def busy(why: str) -> bool:
+    """Whether a refusal means no more than that somebody else was at it."""
+    return any(text in why for text in BUSY)
+
+
+def about_parent(why: str) -> bool:
+    """Whether a create was refused for the sake of its parent (documented: 100 below one, eight levels)."""
+    return "sub-issue" in why.lower() or "parent" in why.lower()
 
 
 def there_already(why: str) -> bool:

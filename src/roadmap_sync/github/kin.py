@@ -8,7 +8,7 @@ from roadmap_sync.github import queries
 from roadmap_sync.github.replies import Misunderstood, Reply
 from roadmap_sync.github.session import Session
 
-NAMES = {"blocked_by": "dependencies between issues"}
+NAMES = {"blocked_by": "dependencies between issues", "parent": "sub-issues"}
 """What people call the things of ``Question.kin``."""
 
 
@@ -29,7 +29,7 @@ def ask(session: Session, wanted: Iterable[str], send: Callable[[], Reply]) -> t
 
 def _unknown(name: str, message: str) -> bool:
     """Whether a server's refusal is of the field that tells ``name``."""
-    return queries.KIN[name].partition("(")[0].partition(" ")[0] in message
+    return f"'{queries.KIN[name].partition('(')[0].partition(' ')[0]}'" in message
 
 
 def notes(wanted: Collection[str], known: Collection[str]) -> Iterator[str]:

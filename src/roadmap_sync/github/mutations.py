@@ -23,6 +23,8 @@ _ISSUE_PAYLOADS = {
     "removeAssigneesFromAssignable": "assignable",
     "addBlockedBy": "issue",
     "removeBlockedBy": "issue",
+    "addSubIssue": "subIssue",
+    "removeSubIssue": "subIssue",
 }
 _PAYLOADS = {
     "createLabel": ("label", "id name"),

@@ -145,6 +145,7 @@ def _results(session: Session, steps: Sequence[Step]) -> list[tuple[Step, batche
         step.work.sent = step.act.input.get("body", step.work.sent)
     sure = not all(step.work.fresh.locked for step in steps)
     results = batches.send(session, [step.act for step in steps], sure=sure)
+    results = [batches.Result(None) if edges.busy(result.why) else result for result in results]
     for step, result in zip(steps, results, strict=True):
         if result.node:
             step.work.fresh = pages.whole(session, result.node)

@@ -22,6 +22,7 @@ KIN_HERE = "# kin"
 """Where the session fills in what else a run wants to know of every issue."""
 
 KIN = {
+    "parent": "parent { id number url } subIssuesSummary { total completed }",
     "blocked_by": "blockedBy(first: 50) { nodes { id number url } pageInfo { hasNextPage endCursor } }",
 }
 """What to ask for ``Question.kin``. GitHub is believed to take 50 blockers of one issue."""

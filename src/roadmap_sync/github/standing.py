@@ -72,6 +72,8 @@ def view(field: str, issue: Issue) -> Value | tuple[object, ...]:
         return (issue.open, issue.reason)
     if field == "milestone":
         return None if issue.milestone is None else normal(issue.milestone)
+    if field == "parent":
+        return issue.parent.name if issue.parent else None
     if field == "body":
         return normal(marker.region_text(issue.body, marker.read(issue.body)))
     if field == "marker":

@@ -33,7 +33,7 @@ def resolve(session: Session, books: Books, issues: Sequence[NewIssue]) -> Itera
 
     An outcome tells of an item whose issue lost; it replaces the earlier one of the same change."""
     mine = {
-        books.made[key(new.change.subject)].number: new
+        books.made[key(new.change.subject)].number: books.sent.get(key(new.change.subject), new)
         for new in issues
         if key(new.change.subject) in books.made
     }

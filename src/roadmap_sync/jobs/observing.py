@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from roadmap_sync import document, marker
 from roadmap_sync.config import Config
@@ -26,9 +26,17 @@ def question(documents: Sequence[Document], config: Config) -> Question:
         trusted_apps=config.trusted_apps,
         newest=False,
         board=_board(config),
-        kin=frozenset({kin.BLOCKERS} if any(item.blockers is not None for item in items) else ()),
+        kin=frozenset(_kin(documents, config)),
         beside=kin.asked(documents),
     )
+
+
+def _kin(documents: Sequence[Document], config: Config) -> Iterator[str]:
+    """What else the plan will want to know of issues."""
+    if any(item.blockers is not None for one in documents for item in one.items):
+        yield kin.BLOCKERS
+    if any(config.of(one.path).groups == "parent" for one in documents):
+        yield kin.PARENT
 
 
 def _board(config: Config) -> BoardName | None:

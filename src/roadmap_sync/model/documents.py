@@ -121,7 +121,8 @@ class Edit:
 @dataclass(frozen=True, slots=True)
 class Item:
     """A piece of work as a document shows it. ``key`` is what people type to name it. ``blockers``: what it
-    depends on, ``None`` where the document has no place for that."""
+    depends on, ``None`` where the document has no place for that; ``parent``: the key of the group it stands
+    in, where groups are items."""
 
     key: str
     id: str | None
@@ -139,6 +140,7 @@ class Item:
     slots: tuple[Slot, ...]
     extra: tuple[tuple[str, str], ...] = ()
     blockers: tuple[Mention, ...] | None = None
+    parent: str | None = None
 
     def slots_for(self, name: str) -> tuple[Slot, ...]:
         """The slots of one field, in the order of the document; mirrors of the status come with it."""
@@ -197,3 +199,4 @@ class Document:
     releases: tuple[Release, ...]
     skipped: tuple[Skipped, ...]
     findings: tuple[Finding, ...]
+    groups: tuple[Item, ...] = ()

@@ -64,7 +64,8 @@ class Neighbor:
 class Issue:
     """One issue. ``body`` with LF newlines; ``reason``: completed | not_planned | duplicate | None;
     ``closer``: the login that closed it last, where the server tells. ``blockers``: the issues it is blocked
-    by; ``None`` where that is not known."""
+    by; ``None`` where that is not known; ``parent``: the one it is a sub-issue of; ``open_children``: how
+    many of its own sub-issues are open."""
 
     id: str
     number: int
@@ -80,6 +81,8 @@ class Issue:
     locked: bool
     closer: str | None = None
     blockers: tuple[Neighbor, ...] | None = None
+    parent: Neighbor | None = None
+    open_children: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +180,8 @@ class Question:
 
     ``numbers``: issues that documents link; ``logins``: people that documents name; ``newest``:
     also look through the newest issues (a run that would create needs it); ``board``: to be looked at;
-    ``kin``: what else to read of every issue: blocked_by. ``beside``: issues that documents name as blockers
-    only; one that is found beside another issue need not be read itself."""
+    ``kin``: what else to read of every issue: blocked_by, parent. ``beside``: issues that documents name as
+    blockers only; one that is found beside another issue need not be read itself."""
 
     label: str
     documents: tuple[str, ...]

@@ -111,7 +111,9 @@ class MilestonePatch:
 
 @dataclass(frozen=True, slots=True)
 class NewIssue:
-    """An issue to create in one call; ``body`` holds the marker. Labels and milestone by name."""
+    """An issue to create in one call; ``body`` holds the marker. Labels and milestone by name.
+
+    ``parent``: the name of the issue above it, as in ``Patch.names``."""
 
     change: Change
     title: str
@@ -120,6 +122,7 @@ class NewIssue:
     assignees: tuple[str, ...]
     milestone: str | None
     marker: Marker
+    parent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ def new_issue(context: Context, spot: Spot) -> NewIssue:
     """Everything in one call: the marker stands in the body that the create sends."""
     item, document, config = spot.item, spot.row.doc, context.settings(spot.row.doc)
     base = fields.new_base(item, document, context.world, config, context.names)
+    base |= {fields.PARENT: spot.kin.parent} if spot.kin.parent else {}
     was = {name: left for name, value in base.items() if (left := _was(context, spot, name, value))}
     said = replace(spot.bookkeeping(context.world.repository.id, None), base=base, was=was)
     change = Change("create", spot.subject(), "", None, _summary(spot, context), None, spot.place)
@@ -29,10 +30,12 @@ def new_issue(context: Context, spot: Spot) -> NewIssue:
         assignees=fields.first_assignees(item, context.world, config),
         milestone=context.names.title(context.names.key(item.target)),
         marker=said,
+        parent=spot.kin.parent,
     )
 
 
 def _summary(spot: Spot, context: Context) -> Json:
+    parent: dict[str, Json] = {"parent": spot.kin.shown(spot.kin.parent)} if spot.kin.parent else {}
     item, config = spot.item, context.settings(spot.row.doc)
     return {
         "title": fields.trimmed(item.title),
@@ -40,6 +43,7 @@ def _summary(spot: Spot, context: Context) -> Json:
         "milestone": context.names.key(item.target),
         "labels": list(fields.first_labels(item, config)),
         "assignees": list(fields.first_assignees(item, context.world, config)),
+        **parent,
     }
 
 
@@ -49,6 +53,7 @@ def _was(context: Context, spot: Spot, name: str, value: Value) -> Was | None:
         return None
     config = context.settings(spot.row.doc)
     shown = fields.new_base(spot.tip, spot.row.doc, context.world, config, context.names)
+    shown |= {fields.PARENT: spot.kin.tip_parent}
     return Text(value, shown.get(name), spot.reading.commit).left_behind(value)
 
 

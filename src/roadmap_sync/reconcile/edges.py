@@ -5,8 +5,8 @@ from __future__ import annotations
 from roadmap_sync.model import Change, Patch
 from roadmap_sync.reconcile import contents, creates, scalars
 from roadmap_sync.reconcile.context import Context, Spot
-from roadmap_sync.reconcile.kin import BLOCKERS
-from roadmap_sync.reconcile.merge import SetVerdict, Text, merge_set, move, settled
+from roadmap_sync.reconcile.kin import BLOCKERS, PARENT
+from roadmap_sync.reconcile.merge import SetVerdict, Text, Verdict, merge, merge_set, move, settled
 from roadmap_sync.reconcile.pair import Pair, Side
 
 
@@ -31,6 +31,42 @@ def merge_blockers(pair: Pair) -> None:
     for one in verdict.drift:
         why = f"somebody took {kin.shown(one)} away on GitHub"
         pair.hold("drift", BLOCKERS, Side(BLOCKERS, None, pair.text(one, one), None), why)
+
+
+def merge_parent(pair: Pair) -> None:
+    """The issue above; the document decides, but what people moved elsewhere stays there."""
+    kin, memory = pair.spot.kin, pair.memory(PARENT)
+    if not kin.placed or (kin.parent is None and (memory is None or memory.base is None)):
+        return
+    above = pair.issue.parent.name if pair.issue.parent else None
+    side = Side(PARENT, memory, pair.text(kin.parent, kin.tip_parent), above)
+    verdict = merge(memory, side.text, above, pair.context.run)
+    moved = move(PARENT, side.text, kin.parent)
+    if verdict is Verdict.SETTLE:
+        pair.plan.moves.append(moved)
+    if verdict in (Verdict.SAME, Verdict.SETTLE):
+        return
+    before, after = (None if one is None else kin.shown(one) for one in (above, kin.parent))
+    free = verdict is Verdict.PUSH or (verdict is Verdict.UNKNOWN and above is None)
+    if free or pair.context.taken(pair.subject, PARENT) == "document":
+        pair.plan.changes.append(
+            Change("update", pair.subject, PARENT, before, after, moved, pair.spot.place)
+        )
+        return
+    told = Side(PARENT, None, pair.text(after, after), before)
+    todo = f"to put it back: roadmap-sync --take document={pair.spot.item.key}:parent"
+    pair.hold("drift", PARENT, told, "somebody moved it on GitHub", todo)
+
+
+def keep_open(pair: Pair) -> None:
+    """A group is not closed while one of its sub-issues is open, whoever put that there."""
+    closing = [one for one in pair.plan.changes if one.field == "status" and one.kind == "close"]
+    left = pair.issue.open_children - pair.spot.kin.closing
+    if not (pair.spot.row.group and closing and left > 0):
+        return
+    pair.plan.changes[:] = [one for one in pair.plan.changes if one not in closing]
+    side = Side("status", None, pair.text("done", "done"), "open")
+    pair.hold("drift", "status", side, "a sub-issue of it is open still: it is closed when that is")
 
 
 def _verdict(side: Side, *, sure: bool) -> SetVerdict:
@@ -72,4 +108,5 @@ def _first_edges(context: Context, spot: Spot) -> list[Change]:
 
 def names(spot: Spot, *others: str) -> dict[str, str]:
     """What the plan shows → the names of issues."""
-    return {spot.kin.shown(one): one for one in (*(spot.kin.blockers or ()), *others)}
+    above = () if spot.kin.parent is None else (spot.kin.parent,)
+    return {spot.kin.shown(one): one for one in (*(spot.kin.blockers or ()), *above, *others)}

@@ -17,7 +17,7 @@ LABEL_LIMIT = 50
 
 SCALARS = ("title", "status", "milestone")
 SETS = ("labels", "assignees")
-BLOCKERS = "blocked_by"
+BLOCKERS, PARENT = "blocked_by", "parent"
 
 
 @dataclass(frozen=True, slots=True)

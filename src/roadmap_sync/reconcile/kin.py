@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from roadmap_sync.model import Document, Hold, Mention, Place, Subject, World
@@ -11,9 +12,11 @@ from roadmap_sync.reconcile import fields, mentions
 from roadmap_sync.reconcile.links import is_ours
 from roadmap_sync.reconcile.mentions import Followed, Needs, RowKey
 
-BLOCKERS = fields.BLOCKERS
-"""The field of plans and bases; its values are names of issues: "#12", or ``DOCUMENT::KEY`` for one that the
+BLOCKERS, PARENT = fields.BLOCKERS, fields.PARENT
+"""Fields of plans and bases; their values are names of issues: "#12", or ``DOCUMENT::KEY`` for one that the
 plan creates."""
+MOST = 100
+"""Sub-issues below one issue (documented)."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,18 @@ class Family:
     numbers: Mapping[RowKey, int]
     tip_numbers: Mapping[RowKey, int]
     coming: frozenset[RowKey]
+    parents: Mapping[RowKey, RowKey]
+    tip_parents: Mapping[RowKey, RowKey]
+
+    @cached_property
+    def _crowded(self) -> frozenset[RowKey]:
+        """The rows that there is no room for below their parents."""
+        seen = Counter[RowKey]()
+        left = []
+        for row, parent in self.parents.items():
+            seen[parent] += 1
+            left += [row] if seen[parent] > MOST else []
+        return frozenset(left)
 
     @cached_property
     def _known(self) -> frozenset[str]:
@@ -41,14 +56,24 @@ class Family:
 
     def kin(self, row: RowKey, tip: RowKey | None) -> Kin:
         """How the row stands; ``tip``: the same row at the tip."""
+        above = self.parents.get(row)
+        sure = PARENT in self.world.kin and (above is None or self._there(above)) and row not in self._crowded
+        parent = _name(above, self.numbers.get(above)) if above is not None and sure else None
+        before = self.tip_parents.get(tip) if tip is not None else None
+        known = before is not None and before in self.tip_numbers
+        tip_parent = _name(before, self.tip_numbers.get(before)) if before and known else parent
+        kin = Kin(row[0], self, parent=parent, tip_parent=tip_parent, placed=sure)
         need = self.now.needs.get(row) if BLOCKERS in self.world.kin else None
-        if need is None:
-            return Kin(row[0], self)
+        return kin if need is None else self._blocked(kin, need, tip)
+
+    def _there(self, row: RowKey) -> bool:
+        return row in self.numbers or row in self.coming
+
+    def _blocked(self, kin: Kin, need: Needs, tip: RowKey | None) -> Kin:
         then = self.tip.needs.get(tip) if tip is not None else None
         before = None if then is None else self._names(then, self.tip_numbers)
-        whole = need.sure and all(one in self.numbers or one in self.coming for one in need.rows)
-        sure = whole and not any(map(self._missing, need.issues))
-        return Kin(row[0], self, self._names(need, self.numbers), before, sure)
+        sure = need.sure and all(map(self._there, need.rows)) and not any(map(self._missing, need.issues))
+        return replace(kin, blockers=self._names(need, self.numbers), tip=before, sure=sure)
 
     def _names(self, need: Needs, numbers: Mapping[RowKey, int]) -> tuple[str, ...]:
         rows = (_name(row, numbers.get(row)) for row in need.rows if row in numbers or row in self.coming)
@@ -74,6 +99,11 @@ class Family:
 
     def holds(self, document: str) -> Iterator[Hold]:
         """What cannot be followed in a document, for a person to look at."""
+        for row in self.parents:
+            if row in self._crowded and row[0] == document and PARENT in self.world.kin:
+                subject = Subject("issue", row[1], row[0], self.numbers.get(row))
+                why = f"{self.parents[row][1]} has {MOST} sub-issues already; GitHub takes no more"
+                yield Hold("drift", subject, PARENT, self.parents[row][1], None, why)
         if BLOCKERS not in self.world.kin:
             return
         for fault in self.now.faults:
@@ -92,13 +122,19 @@ class Family:
 @dataclass(frozen=True, slots=True)
 class Kin:
     """What a row of ``document`` depends on, by names of issues: now and at the tip; ``None`` where it has no
-    place to say so. ``sure``: all that it says was followed."""
+    place to say so. ``sure``: all that it says was followed. ``parent``: of the group it stands in, now and
+    at the tip; ``placed``: whether that is to be seen to; ``closing``: how many of its
+    open sub-issues this plan closes or puts below another."""
 
     document: str = ""
     family: Family | None = None
     blockers: tuple[str, ...] | None = None
     tip: tuple[str, ...] | None = None
     sure: bool = True
+    parent: str | None = None
+    tip_parent: str | None = None
+    placed: bool = False
+    closing: int = 0
 
     def shown(self, name: str) -> str:
         """What a plan calls the issue of a name."""
@@ -110,6 +146,16 @@ ALONE = Kin()
 
 def _name(row: RowKey, number: int | None) -> str:
     return "::".join(row) if number is None else f"#{number}"
+
+
+def parents(documents: Iterable[Document]) -> dict[RowKey, RowKey]:
+    """The group that every item, or group, stands in."""
+    return {
+        (one.path, item.key): (one.path, item.parent)
+        for one in documents
+        for item in (*one.items, *one.groups)
+        if item.parent is not None
+    }
 
 
 def asked(documents: Iterable[Document]) -> tuple[int, ...]:

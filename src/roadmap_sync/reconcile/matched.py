@@ -23,6 +23,8 @@ def plan_pair(context: Context, spot: Spot, marked: Marked) -> RowPlan:
     boards_cards.plan_card(pair)
     contents.merge_sets(pair)
     edges.merge_blockers(pair)
+    edges.merge_parent(pair)
+    edges.keep_open(pair)
     contents.merge_body(pair)
     contents.adopt(pair)
     pair.plan.texts[:] = _told(pair.plan.texts)
@@ -50,6 +52,7 @@ def patch(pair_plan: RowPlan, context: Context, spot: Spot, marked: Marked, *, s
     bookkeeping = spot.bookkeeping(context.world.repository.id, marked.issue.number)
     subject = spot.subject(marked.issue.number)
     changes, moves = tuple(pair_plan.changes), tuple(pair_plan.moves)
-    there = (one.name for one in marked.issue.blockers or ())
+    there = [one.name for one in marked.issue.blockers or ()]
+    there += [marked.issue.parent.name] if marked.issue.parent else []
     names = edges.names(spot, *there)
     return Patch(subject, marked.issue, changes, moves, bookkeeping, pair_plan.region, names)

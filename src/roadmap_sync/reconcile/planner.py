@@ -6,7 +6,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from roadmap_sync.model import CardPatch, Hold, Item, NewIssue, Patch, Plan, Subject, TextChange
-from roadmap_sync.reconcile import boards_new, creates, fields, orphans, sections
+from roadmap_sync.reconcile import boards_new, creates, fields, orphans, relatives, sections
 from roadmap_sync.reconcile.adoption import Wishes
 from roadmap_sync.reconcile.boards_needs import with_board
 from roadmap_sync.reconcile.context import Context, Spot
@@ -17,7 +17,7 @@ from roadmap_sync.reconcile.kin import Family
 from roadmap_sync.reconcile.links import is_ours
 from roadmap_sync.reconcile.matched import patch, plan_pair
 from roadmap_sync.reconcile.matches import Held, Matches, spot
-from roadmap_sync.reconcile.mentions import RowKey, follow
+from roadmap_sync.reconcile.mentions import RowKey
 from roadmap_sync.reconcile.needs import with_needs
 from roadmap_sync.reconcile.proposals import strays
 from roadmap_sync.reconcile.rows import Reading, Row, rows
@@ -48,8 +48,8 @@ class Identified:
     tips: Mapping[int, Item]
     tip_keys: Mapping[tuple[str, str], Item]
     ids: Set[tuple[str, str | None]]
-    numbers: Mapping[RowKey, int]
-    tip_numbers: Mapping[RowKey, int]
+    numbers: dict[RowKey, int]
+    tip_numbers: dict[RowKey, int]
 
 
 def plan(
@@ -89,23 +89,16 @@ def identify(readings: list[Reading], context: Context, gone: frozenset[str]) ->
     }
     keys = {(row.doc, row.item.key): row.item for row in tip_rows}
     ids = {(row.doc, row.item.id) for row in all_rows if row.item.id is not None}
-    numbers, tip_numbers = _numbers(all_rows, matches), _numbers(tip_rows, tip_matches)
+    numbers = relatives.numbers(all_rows, matches)
+    tip_numbers = relatives.numbers(tip_rows, tip_matches)
     return Identified(all_rows, marked, matches, tips, keys, ids, numbers, tip_numbers)
 
 
-def _numbers(some: list[Row], matches: Matches) -> dict[RowKey, int]:
-    given = ((row, matches.issues.get(spot(row))) for row in some)
-    return {row.key: one.issue.number for row, one in given if one is not None}
-
-
 def _family(found: Identified, readings: list[Reading], context: Context) -> Family:
-    now = follow(reading.document for reading in readings)
-    same = all(reading.committed is reading.document for reading in readings)
-    tip = now if same else follow(reading.committed for reading in readings)
     writable = {reading.document.path for reading in readings if reading.writable}
     new = (row for row in found.rows if row.doc in writable and found.matches.open(row))
     coming = frozenset(row.key for row in new if _wanted(context, row))
-    return Family(context.world, now, tip, found.numbers, found.tip_numbers, coming)
+    return relatives.family(readings, context, found.numbers, found.tip_numbers, coming)
 
 
 def _linked(readings: list[Reading], context: Context) -> frozenset[int]:
@@ -143,7 +136,7 @@ def _adopts(context: Context, row: Row, one: Marked) -> bool:
 
 def _plan_rows(context: Context, found: Identified, by_path: Mapping[str, Reading], family: Family) -> Draft:
     draft = Draft()
-    for row in found.rows:
+    for row in relatives.inner_first(found.rows):
         if by_path[row.doc].writable:
             _plan_row(draft, context, found, row, by_path[row.doc], family)
     return draft
@@ -158,12 +151,13 @@ def _plan_row(
         draft.holds.append(_hold(held))
         return
     tip = _tip(found, reading, row, marked)
-    kin = family.kin(row.key, None if tip is None else (row.doc, tip.key))
+    how = family.kin(row.key, None if tip is None else (row.doc, tip.key))
     if marked is not None:
+        how = replace(how, closing=relatives.closing(draft.patches, marked.issue.number) if row.group else 0)
         why = found.matches.adopted.get(spot(row), "")
-        _plan_match(draft, context, found, Spot(row, reading, tip, why, kin), marked)
+        _plan_match(draft, context, found, Spot(row, reading, tip, why, how), marked)
     elif _wanted(context, row):
-        _plan_create(draft, context, found, Spot(row, reading, tip, kin=kin))
+        _plan_create(draft, context, found, Spot(row, reading, tip, kin=how))
 
 
 def _tip(found: Identified, reading: Reading, row: Row, marked: Marked | None) -> Item | None:
@@ -214,7 +208,7 @@ def _plan_create(draft: Draft, context: Context, found: Identified, at: Spot) ->
         draft.holds.append(Hold("conflict", at.subject(), "issue", at.item.title, None, why, todo, at.place))
         return
     new, card = boards_new.with_card(context, at, creates.new_issue(context, at))
-    draft.issues.append(new)
+    draft.issues.insert(0 if at.row.group else len(draft.issues), new)
     draft.cards += [card] if card is not None else []
     draft.patches += first_patch(context, at)
     link = creates.link_text(context, at, None, None)

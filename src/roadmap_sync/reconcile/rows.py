@@ -38,7 +38,7 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class Row:
     """One item of one document. ``doubled``: its id stands in another row of the document too.
-    ``title`` and ``section`` are folded."""
+    ``title`` and ``section`` are folded; ``group``: it is a heading that holds others."""
 
     doc: str
     item: Item
@@ -46,6 +46,7 @@ class Row:
     doubled: bool
     title: str
     section: tuple[str, ...]
+    group: bool = False
 
     @property
     def key(self) -> tuple[str, str]:
@@ -54,7 +55,7 @@ class Row:
 
 
 def rows(document: Document) -> list[Row]:
-    """The rows of ``document`` in its order."""
+    """The rows of ``document`` in its order, and behind them its groups."""
     uses = Counter(item.id for item in document.items if item.id is not None)
     return [
         Row(
@@ -64,8 +65,9 @@ def rows(document: Document) -> list[Row]:
             item.id is not None and uses[item.id] > 1,
             fold(item.title),
             folded(item.section),
+            order >= len(document.items),
         )
-        for order, item in enumerate(document.items)
+        for order, item in enumerate((*document.items, *document.groups))
     ]
 
 

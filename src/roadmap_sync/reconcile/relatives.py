@@ -1,0 +1,50 @@
+"""Who stands to whom in a run: built from the documents, and from what the plan does so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from roadmap_sync.model import Patch
+from roadmap_sync.reconcile import kin
+from roadmap_sync.reconcile.context import Context
+from roadmap_sync.reconcile.kin import Family
+from roadmap_sync.reconcile.matches import Matches, spot
+from roadmap_sync.reconcile.mentions import RowKey, follow
+from roadmap_sync.reconcile.rows import Reading, Row
+
+
+def numbers(some: Iterable[Row], matches: Matches) -> dict[RowKey, int]:
+    """The numbers of the issues that rows have."""
+    given = ((row, matches.issues.get(spot(row))) for row in some)
+    return {row.key: one.issue.number for row, one in given if one is not None}
+
+
+def family(
+    readings: Sequence[Reading],
+    context: Context,
+    now: dict[RowKey, int],
+    tip: dict[RowKey, int],
+    coming: frozenset[RowKey],
+) -> Family:
+    """All rows, with ``now`` and ``tip``: the numbers of their issues, here and at the tip; ``coming``: rows
+    that the plan makes an issue for."""
+    needs = follow(reading.document for reading in readings)
+    same = all(reading.committed is reading.document for reading in readings)
+    before = needs if same else follow(reading.committed for reading in readings)
+    above = kin.parents(reading.document for reading in readings)
+    above_before = kin.parents(reading.committed for reading in readings)
+    return Family(context.world, needs, before, now, tip, coming, above, above_before)
+
+
+def inner_first(rows: Iterable[Row]) -> list[Row]:
+    """Items in their order, then groups, inner ones before those around them: what becomes of a group
+    depends on what is in it."""
+    every = [*rows]
+    return [row for row in every if not row.group] + [row for row in reversed(every) if row.group]
+
+
+def closing(patches: Iterable[Patch], number: int) -> int:
+    """How many open sub-issues of an issue ``patches`` close, or put below another."""
+    above = ((one, one.issue.parent) for one in patches if one.issue and one.issue.open)
+    below = (one.changes for one, parent in above if parent is not None and parent.name == f"#{number}")
+    return sum(any(one.kind == "close" or one.field == "parent" for one in changes) for changes in below)
