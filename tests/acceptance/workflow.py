@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.acceptance.composite import outputs_in, text_in
 from tests.acceptance.desk import Desk, Ran
 
 ROADMAP = """# Roadmap
@@ -52,7 +52,7 @@ class Runner:
             GITHUB_STEP_SUMMARY=str(place / "summary"),
             **given,
         )
-        return Step(ran, _outputs(place / "output"), _text(place / "summary"))
+        return Step(ran, outputs_in(place / "output"), text_in(place / "summary"))
 
     @property
     def branch(self) -> str:
@@ -70,12 +70,3 @@ class Runner:
     def pulls(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = self.desk.github.repo("GET", "/pulls?state=all&direction=asc")
         return found
-
-
-def _outputs(file: Path) -> dict[str, str]:
-    found = re.findall(r"^([\w-]+)<<(\S+)\n(.*?)\n\2$", _text(file), re.DOTALL | re.MULTILINE)
-    return {name: value for name, _, value in found}
-
-
-def _text(file: Path) -> str:
-    return file.read_text(encoding="utf-8") if file.exists() else ""
