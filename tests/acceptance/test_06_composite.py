@@ -99,6 +99,24 @@ def test_06_01_every_input_reaches_the_tool_by_the_environment():
         assert "${{" not in step["run"]
 
 
+def test_06_01_the_page_names_every_input_and_output():
+    page = (ROOT / "docs/action.md").read_text(encoding="utf-8")
+    inputs, outputs = page.split("## Inputs")[1].split("## Outputs")
+    for name in ACTION["inputs"]:
+        assert f"`{name}`" in inputs, name
+    for name in ACTION["outputs"]:
+        assert f"`{name}`" in outputs.split("\n## ")[0], name
+
+
+def test_06_01_the_ten_lines_are_a_workflow():
+    page = (ROOT / "docs/action.md").read_text(encoding="utf-8")
+    lines = page.split("```yaml\n")[1].split("```")[0]
+    workflow = yaml.safe_load(lines)
+    assert len(lines.splitlines()) == 10
+    assert workflow["jobs"]["sync"]["permissions"]["contents"] == "write"
+    assert workflow["concurrency"]["cancel-in-progress"] is False
+
+
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.name)
 def test_06_02_workflows_ask_for_the_least_and_pin_what_they_use(file: Path):
     workflow = yaml.safe_load(file.read_text(encoding="utf-8"))
