@@ -14,6 +14,7 @@ from roadmap_sync.cli.apply import apply
 from roadmap_sync.cli.check import check
 from roadmap_sync.cli.ci import ci
 from roadmap_sync.cli.detach import detach
+from roadmap_sync.cli.explain import explain
 from roadmap_sync.cli.init import init
 from roadmap_sync.cli.plan import plan
 from roadmap_sync.cli.repair import repair
@@ -37,6 +38,7 @@ COMMANDS = (
     sync,
     plan,
     apply,
+    explain,
     adopt,
     detach,
     init,

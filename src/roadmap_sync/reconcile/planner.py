@@ -160,6 +160,11 @@ def _plan_row(
         _plan_create(draft, context, found, Spot(row, reading, tip, kin=how))
 
 
+def at(found: Identified, reading: Reading, row: Row) -> Spot:
+    """A row with what its documents say, for whoever only looks."""
+    return Spot(row, reading, _tip(found, reading, row, found.matches.issues.get(spot(row))))
+
+
 def _tip(found: Identified, reading: Reading, row: Row, marked: Marked | None) -> Item | None:
     if reading.tip is None:
         return row.item

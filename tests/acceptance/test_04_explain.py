@@ -1,0 +1,107 @@
+"""One item explained: where it stands, which issue it has, who moved what, what the next sync would do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.acceptance.desk import Desk
+
+ROADMAP = """# Roadmap
+
+## Server
+
+| Title | Status | Target |
+|---|---|---|
+| Add a cache | Planned | Q1 2030 |
+| Write the guide | In progress | |
+| Trace it | Planned | |
+"""
+
+
+def explained(desk: Desk, key: str) -> dict[str, Any]:
+    ran = desk.run("explain", key, "--format", "json")
+    assert ran.code == 0, ran.text
+    return ran.json
+
+
+def moved(shown: dict[str, Any]) -> dict[str, str]:
+    return {one["field"]: one["moved"] for one in shown["fields"]}
+
+
+def nexts(shown: dict[str, Any]) -> list[tuple[str, str]]:
+    every = [*shown["next"], *(act for one in shown["fields"] for act in one["next"])]
+    return [(act["do"], act["field"]) for act in every]
+
+
+def test_04_07_before_the_first_sync(desk: Desk):
+    desk.put(ROADMAP)
+    shown = explained(desk, "add-a-cache")
+    assert (shown["line"], shown["section"], shown["issue"]) == (7, ["Server"], None)
+    assert ("create", "") in nexts(shown)
+    assert "creates an issue" in desk.run("explain", "add-a-cache").out
+
+
+def test_04_07_in_step(any_desk: Desk):
+    """Nobody moved, and nothing would be done; by key, by issue, by file and key."""
+    desk = any_desk
+    desk.put(ROADMAP)
+    desk.sync()
+    before = desk.github.fingerprint()
+    shown = explained(desk, "#1")
+    assert (shown["key"], shown["issue"]["number"]) == ("add-a-cache", 1)
+    assert shown["matched"] == "the row links it, and its marker names the row"
+    assert set(moved(shown).values()) == {"nobody"}
+    assert nexts(shown) == []
+    assert shown["requests"] == {"read": 1, "write": 0}
+    assert explained(desk, "ROADMAP.md::add-a-cache")["key"] == "add-a-cache"
+    out = desk.run("explain", "add-a-cache").out
+    assert "ROADMAP.md:7 § Server" in out
+    assert 'milestone  base "Q1 2030" · document "Q1 2030" · GitHub "Q1 2030"' in out
+    assert out.endswith("next sync  nothing\n")
+    assert desk.github.fingerprint() == before
+
+
+def test_04_07_who_moved(any_desk: Desk):
+    """GitHub closed it, the document renamed it, both changed the milestone; a person took a label away."""
+    desk = any_desk
+    desk.put(ROADMAP)
+    desk.sync()
+    number = desk.github.titled("Add a cache")["number"]
+    other = desk.github.repo("POST", "/milestones", {"title": "Later"})["number"]
+    desk.github.edit(number, state="closed", milestone=other)
+    desk.put(desk.text.replace("| Add a cache", "| Add two caches").replace("Q1 2030", "Q2 2030"))
+    shown = explained(desk, f"#{number}")
+    assert moved(shown) == {
+        "title": "the document",
+        "status": "GitHub",
+        "milestone": "both",
+        "labels": "nobody",
+        "assignees": "nobody",
+        "body": "nobody",
+    }
+    milestone = next(one for one in shown["fields"] if one["field"] == "milestone")
+    assert (milestone["base"], milestone["document"], milestone["github"]) == ("Q1 2030", "Q2 2030", "Later")
+    assert [act["do"] for act in milestone["next"]] == ["hold"]
+    assert "--take github=" in milestone["next"][0]["todo"]
+    assert {("update", "title"), ("write", "status")} <= set(nexts(shown))
+    out = desk.run("explain", f"#{number}").out
+    assert "changed since by: GitHub" in out
+    assert 'writes status on the side of the document: "Planned" → "' in out
+    assert "holds milestone: both changed" in out
+
+
+def test_04_07_nobody_of_that_name(desk: Desk):
+    desk.put(ROADMAP)
+    ran = desk.run("explain", "add-a-cash")
+    assert ran.code == 2
+    assert "there is no item add-a-cash\n  did you mean add-a-cache?" in ran.err
+    assert desk.run("explain", "#77").code == 2
+
+
+def test_04_07_a_row_that_is_gone(desk: Desk):
+    desk.put(ROADMAP)
+    desk.sync()
+    desk.put(desk.text.replace(next(line for line in desk.text.splitlines(True) if "Trace it" in line), ""))
+    shown = explained(desk, "#3")
+    assert shown["matched"] == "its marker names a row that is gone from the document"
+    assert nexts(shown) == [("leave", "issue")]
