@@ -36,12 +36,14 @@ class Runner:
     folder: Path
     runs: int = field(default=0)
 
-    def step(self, event: str = "schedule", payload: Any = None, **inputs: str) -> Step:
-        """Run the step for an event; ``inputs`` as the Action's, with underscores."""
+    def step(self, event: str = "schedule", payload: Any = None, line: str = "", **inputs: str) -> Step:
+        """Run the step for an event, over another ``line`` to GitHub where one is given; ``inputs`` as the
+        Action's, with underscores."""
         self.runs += 1
         place = self.folder / f"run-{self.runs}"
         place.mkdir(parents=True)
         (place / "event.json").write_text(json.dumps(payload or {}))
+        through = {"GITHUB_API_URL": line} if line else {}
         given = {f"ROADMAP_SYNC_{name.upper()}": value for name, value in inputs.items()}
         ran = self.desk.run(
             "ci",
@@ -50,6 +52,7 @@ class Runner:
             GITHUB_EVENT_PATH=str(place / "event.json"),
             GITHUB_OUTPUT=str(place / "output"),
             GITHUB_STEP_SUMMARY=str(place / "summary"),
+            **through,
             **given,
         )
         return Step(ran, outputs_in(place / "output"), text_in(place / "summary"))
