@@ -190,3 +190,23 @@ def test_04_05_labelled_without_a_row(desk: Desk):
     desk.sync()
     assert len(desk.github.issues()) == 3
     desk.settled()
+
+
+def test_04_05_a_strangers_issue(desk: Desk):
+    """Adopted like any other; with the link lost its marker is a stranger's, and a person says it again."""
+    desk.github.ask("POST", "/_sandbox/accounts", {"login": "eve", "role": "read", "token": "eve"})
+    number = reported(desk, "Add a cache", token="eve")
+    configured(desk, "adopt: exact\n")
+    desk.put(ROADMAP)
+    desk.sync()
+    linked = desk.text
+    desk.settled()
+    desk.put(ROADMAP)
+    held = desk.sync(code=4)
+    assert [(hold["subject"]["name"], f"[#{number}]" in hold["todo"]) for hold in held["holds"]] == [
+        ("add-a-cache", True)
+    ]
+    assert desk.run("adopt", "--take", f"add-a-cache=#{number}").code == 0
+    assert desk.text == linked
+    desk.settled()
+    assert len(desk.github.issues()) == 2

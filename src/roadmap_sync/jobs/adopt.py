@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from roadmap_sync.errors import UsageFault
@@ -13,7 +13,7 @@ from roadmap_sync.jobs.planning import Options, Planned, Seen, context, look, pl
 from roadmap_sync.jobs.result import Result
 from roadmap_sync.jobs.sync import Approve, carried, refusal
 from roadmap_sync.model import Change, Issue
-from roadmap_sync.reconcile import proposals
+from roadmap_sync.reconcile import fields, proposals
 from roadmap_sync.reconcile.matches import spot
 from roadmap_sync.reconcile.narrow import keep
 from roadmap_sync.reconcile.planner import Identified, identify
@@ -53,12 +53,20 @@ def propose(
     named_rows, numbers = named.keys(), set(named.values())
     left = [one for one in pairs if _name(one) not in named_rows and one.issue.number not in numbers]
     documents = seen.named(options)
+    lone = (*proposals.strays(rows, found.marked, found.matches), *_orphans(found, options))
     lost = [
         (issue, strays.line_for(issue, documents, options.config))
-        for issue in proposals.strays(rows, found.marked, found.matches)
+        for issue in lone
         if issue.number not in {one.issue.number for one in pairs} | numbers
     ]
     return Proposed(seen, tuple(left), tuple(proposals.sure(left)), named, tuple(lost))
+
+
+def _orphans(found: Identified, options: Options) -> Iterator[Issue]:
+    """Open issues whose rows are gone from the documents."""
+    for one in found.matches.orphans:
+        if one.marker is not None and one.marker.doc in options.documents and one.issue.open:
+            yield one.issue
 
 
 def _name(one: Proposal) -> tuple[str, str]:
@@ -139,7 +147,8 @@ def _plan(seen: Seen, named: Named, options: Options) -> Planned:
     whole = planned.plan
 
     def ours(change: Change) -> bool:
-        return change.subject.kind in ("issue", "text") and change.subject.number in numbers
+        mine = change.subject.kind in ("issue", "text") and change.subject.number in numbers
+        return mine and change.field not in (fields.PARENT, fields.BLOCKERS, "milestone")
 
     part = keep(whole, ours, frozenset(options.documents))
     patches = tuple(patch for patch in part.patches if patch.subject.number in numbers)

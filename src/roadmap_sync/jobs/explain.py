@@ -36,8 +36,7 @@ def explain(reader: Reader, workspace: Workspace, options: Options, key: str) ->
     said = _said(key, found, options)
     fields: list[Known] = []
     if said.row is not None and said.marked is not None:
-        reading = next(one for one in seen.readings if one.document.path == said.row.doc)
-        fields = explaining.known(around, at(found, reading, said.row), said.marked)
+        fields = explaining.known(around, at(found, seen.readings, around, said.row), said.marked)
     acts = [one for one in planned.plan.changes if _about(one, said)]
     holds = [one for one in planned.plan.holds if _about(one, said)]
     shown = _gone(said.marked) if said.row is None else _row(said.row, said.marked, found)

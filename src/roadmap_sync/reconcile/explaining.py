@@ -54,12 +54,12 @@ def _same_id(row: Row, one: Marked) -> bool:
 def known(context: Context, at: Spot, marked: Marked) -> list[Known]:
     """Every field of a row and its issue."""
     pair = Pair(context, at, marked, RowPlan())
-    found = {one.name: one for one in (*_scalars(pair), *_sets(pair), *_body(pair))}
+    found = {one.name: one for one in (*_scalars(pair), *_sets(pair), *_kin(pair), *_body(pair))}
     undeclared = {"status": "open" if pair.issue.open else "closed", "milestone": pair.issue.milestone}
     for name, value in undeclared.items():
         if name not in found:
             found[name] = Known(name, None, None, value, UNDECLARED, known=False)
-    order = (*fields.SCALARS, *fields.SETS, "body")
+    order = (*fields.SCALARS, *fields.SETS, fields.PARENT, fields.BLOCKERS, "body")
     return [found[name] for name in order if name in found]
 
 
@@ -73,12 +73,27 @@ def _sets(pair: Pair) -> Iterator[Known]:
     """Labels and assignees; whatever neither base nor the document names is somebody else's."""
     there = {"labels": pair.issue.labels, "assignees": pair.issue.assignees}
     for name in fields.SETS:
-        memory = pair.memory(name)
-        base = memory.base if memory is not None and isinstance(memory.base, tuple) else ()
         now = fields.elements(name, pair.spot.item, pair.context.world, pair.settings)
-        ours = {one.casefold() for one in (*base, *now)}
-        shown = tuple(sorted(one for one in there[name] if one.casefold() in ours))
-        yield _known(name, base, now, shown, known=memory is not None)
+        yield _set(pair, name, now, there[name])
+
+
+def _set(pair: Pair, name: str, now: tuple[str, ...], there: tuple[str, ...]) -> Known:
+    memory = pair.memory(name)
+    base = memory.base if memory is not None and isinstance(memory.base, tuple) else ()
+    ours = {one.casefold() for one in (*base, *now)}
+    shown = tuple(sorted(one for one in there if one.casefold() in ours))
+    return _known(name, base, now, shown, known=memory is not None)
+
+
+def _kin(pair: Pair) -> Iterator[Known]:
+    """The issue above, and those that block; where the document says something of them."""
+    kin, issue, memory = pair.spot.kin, pair.issue, pair.memory(fields.PARENT)
+    base = None if memory is None else memory.base
+    if kin.placed and (kin.parent is not None or base is not None):
+        above = issue.parent.name if issue.parent else None
+        yield _known(fields.PARENT, base, kin.parent, above, known=memory is not None)
+    if kin.blockers is not None and issue.blockers is not None:
+        yield _set(pair, fields.BLOCKERS, kin.blockers, tuple(one.name for one in issue.blockers))
 
 
 def _body(pair: Pair) -> Iterator[Known]:

@@ -160,9 +160,12 @@ def _plan_row(
         _plan_create(draft, context, found, Spot(row, reading, tip, kin=how))
 
 
-def at(found: Identified, reading: Reading, row: Row) -> Spot:
+def at(found: Identified, readings: list[Reading], context: Context, row: Row) -> Spot:
     """A row with what its documents say, for whoever only looks."""
-    return Spot(row, reading, _tip(found, reading, row, found.matches.issues.get(spot(row))))
+    reading = next(one for one in readings if one.document.path == row.doc)
+    tip = _tip(found, reading, row, found.matches.issues.get(spot(row)))
+    how = _family(found, readings, context).kin(row.key, None if tip is None else (row.doc, tip.key))
+    return Spot(row, reading, tip, kin=how)
 
 
 def _tip(found: Identified, reading: Reading, row: Row, marked: Marked | None) -> Item | None:
