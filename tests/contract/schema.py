@@ -1,4 +1,4 @@
-"""GitHub's public GraphQL schema, out of the npm package that `package.json` pins."""
+"""What GitHub publishes of itself, out of the npm packages that `package.json` pins."""
 
 import json
 import os
@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from graphql import GraphQLSchema, build_schema
@@ -22,28 +23,45 @@ def github_schema() -> GraphQLSchema:
 
     Where it cannot be had the test is skipped with the reason; with CI=true it fails.
     """
-    reason = None if _fetched() else _fetch()
-    if reason:
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
+    _needed()
     text = _package("github-schema.graphql").read_text(encoding="utf-8")
     return build_schema(text, assume_valid=True, assume_valid_sdl=True)
 
 
-def _package(name: str) -> Path:
-    return _MODULES / "github-schema" / name
+@cache
+def payloads(event: str) -> list[dict[str, Any]]:
+    """GitHub's own examples of a webhook's payload, fetched as `github_schema` is."""
+    _needed()
+    file = _package("api.github.com/index.json", of="@octokit/webhooks-examples")
+    found = {one["name"]: one["examples"] for one in json.loads(file.read_text(encoding="utf-8"))}
+    return list(found[event])
+
+
+def _needed() -> None:
+    reason = None if _fetched() else _fetch()
+    if reason:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
+
+
+def _package(name: str, of: str = "github-schema") -> Path:
+    return _MODULES / of / name
 
 
 def _fetched() -> bool:
-    wanted = json.loads((_HERE / "package.json").read_text())["dependencies"]["github-schema"]
-    found = _package("package.json")
-    return found.exists() and json.loads(found.read_text())["version"] == wanted
+    wanted = json.loads((_HERE / "package.json").read_text())["dependencies"]
+    return all(_is_there(name, version) for name, version in wanted.items())
+
+
+def _is_there(name: str, version: str) -> bool:
+    found = _package("package.json", of=name)
+    return found.exists() and json.loads(found.read_text())["version"] == version
 
 
 def _fetch() -> str | None:
     """Why the package could not be had; None when it is there. Two workers may do this at once."""
     npm = shutil.which("npm")
     if npm is None:
-        return "GitHub's schema is fetched by npm, which is not installed"
+        return "what GitHub publishes is fetched by npm, which is not installed"
     with tempfile.TemporaryDirectory(dir=_HERE, prefix=".node_modules-") as folder:
         for name in ("package.json", "package-lock.json"):
             shutil.copy(_HERE / name, folder)
