@@ -187,3 +187,24 @@ def test_06_02_a_pull_request_is_planned_and_never_written(runner: Runner):
     assert "R1" in comments[0]["body"]
     runner.step("pull_request", payload)
     assert github.repo("GET", f"/issues/{pull['number']}/comments") == comments
+
+
+def test_06_04_a_local_run_commits_when_asked_to(runner: Runner):
+    desk = runner.desk
+    desk.file.with_name("notes.txt").write_text("not yet")
+    desk.run_git("add", "notes.txt")
+    ran = desk.run("sync", "--yes", "--commit")
+    assert ran.code == 0, ran.text
+    message = desk.run_git("show", "--no-patch", "--format=%B").stdout
+    assert message.startswith("Update the roadmap from GitHub\n\nRoadmap-Sync: ")
+    assert desk.run_git("show", "--name-only", "--format=").stdout.split() == ["ROADMAP.md"]
+    assert desk.run_git("status", "--porcelain").stdout == "A  notes.txt\n"
+
+
+def test_06_04_outside_git_nothing_can_be_committed(github: GitHub, tmp_path: Path):
+    desk = make_desk(github, tmp_path, clone=False)
+    desk.put(ROADMAP)
+    ran = desk.run("sync", "--yes", "--commit")
+    assert ran.code == 2
+    assert "git did not commit" in ran.text
+    assert desk.text.count("([#") == 2  # written all the same

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from roadmap_sync.cli import options, printing
+from roadmap_sync.cli.sync import HEADLINE
 from roadmap_sync.errors import EXIT_OK, UsageFault
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _input(name: str, *called: str, **more: Any) -> Callable[[Command], Command]
     help="Commit to the branch (push), ask to pull (pr), or whichever the branch allows (auto).",
 )
 @_input("--branch", default="roadmap-sync/update", help="The branch that a pull request comes from.")
-@_input("--commit-message", default="Update the roadmap from GitHub", help="The headline of commits.")
+@_input("--commit-message", default=HEADLINE, help="The headline of commits.")
 @_input(
     "--comment",
     type=click.Choice(["changes", "always", "never"]),

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from roadmap_sync.workspace import Workspace
 
 
+HEADLINE = "Update the roadmap from GitHub"
+"""Of commits."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
     """The command line of one run."""
@@ -35,6 +39,7 @@ class Given:
     dry_run: bool = False
     yes: bool = False
     exit_code: bool = False
+    commit: bool = False
     form: str = "text"
     expect: str | None = None
     wait: timedelta = timedelta(minutes=5)
@@ -53,6 +58,7 @@ class Given:
 @click.option("--dry-run", is_flag=True, help="Show the plan and change nothing.")
 @click.option("--yes", is_flag=True, help="Carry the plan out without asking.")
 @click.option("--exit-code", is_flag=True, help="With --dry-run: exit 3 when there is something to do.")
+@click.option("--commit", is_flag=True, help="Commit the documents in local git after writing them.")
 @click.option("--expect", metavar="DIGEST", help="Carry out the plan only if this is its digest.")
 @click.option(
     "--wait",
@@ -168,10 +174,12 @@ def opened(
 
 def _carry_out(given: Given, workspace: Workspace, job: Options, reader: Any, writer: Any) -> Result:
     from roadmap_sync.jobs import sync as jobs
+    from roadmap_sync.jobs.landing import OnDisk
 
     if given.dry_run:
         return jobs.dry_run(reader, workspace, job)
-    return jobs.sync(reader, writer, workspace, job, lambda planned: approve(given, planned, reader))
+    keeper = OnDisk(workspace, HEADLINE if given.commit else None)
+    return jobs.sync(reader, writer, workspace, job, lambda planned: approve(given, planned, reader), keeper)
 
 
 def approve(given: Given, planned: Planned, reader: Any) -> bool:

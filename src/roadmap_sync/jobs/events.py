@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from roadmap_sync import marker
+from roadmap_sync.jobs.landing import TRAILER
 
 ACTIONS = "github-actions[bot]"
 """The account of a workflow's own token (GitHub documentation, "Automatic token authentication")."""
-TRAILER = "Roadmap-Sync"
 _TRAILERS = re.compile(rf"(?:\n|\A){TRAILER}: [0-9a-f]{{12,64}}\s*\Z")
 _MERGED = re.compile(r"\AMerge |\(#\d+\)\s*\Z")
 _PULLS = ("pull_request", "pull_request_target")

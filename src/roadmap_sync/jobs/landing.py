@@ -9,7 +9,11 @@ from typing import Protocol
 from roadmap_sync.errors import Stop
 from roadmap_sync.jobs.planning import Planned
 from roadmap_sync.model import Change, Move, Patch
+from roadmap_sync.reconcile import digest
 from roadmap_sync.workspace import Workspace, save
+
+TRAILER = "Roadmap-Sync"
+"""The trailer of commits that a run makes: the digest of what it carried out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +62,12 @@ class Keeper(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OnDisk:
-    """Saves the files where they lie; each by itself, so that one that fails keeps no other back."""
+    """Saves the files where they lie; each by itself, so that one that fails keeps no other back.
+
+    ``headline``: of a commit of what was saved, in local git; ``None`` for none."""
 
     workspace: Workspace
+    headline: str | None = None
 
     def keep(self, edits: Sequence[Edited], planned: Planned) -> Landing:
         """Save what is still as it was read; ``planned`` has no say in it."""
@@ -73,4 +80,14 @@ class OnDisk:
                 fault = fault or stop
             else:
                 saved.add(edit.path)
-        return Landing("saved", frozenset(saved), fault=fault)
+        return self._committed(Landing("saved", frozenset(saved), fault=fault), planned)
+
+    def _committed(self, landing: Landing, planned: Planned) -> Landing:
+        """A local commit is no landing on the branch that counts: somebody has to push it."""
+        if self.headline is None or not landing.paths:
+            return landing
+        try:
+            message = f"{self.headline}\n\n{TRAILER}: {digest.of_changes(planned.plan, planned.plan.changes)}"
+            return replace(landing, commit=self.workspace.commit(sorted(landing.paths), message))
+        except Stop as stop:
+            return replace(landing, fault=landing.fault or stop)

@@ -9,8 +9,7 @@ from roadmap_sync.errors import OurMistake, Stop
 from roadmap_sync.github import publish
 from roadmap_sync.github.publish import Message, Protected, Pull, Stale
 from roadmap_sync.github.session import Session
-from roadmap_sync.jobs.events import TRAILER
-from roadmap_sync.jobs.landing import Edited, Landing
+from roadmap_sync.jobs.landing import TRAILER, Edited, Landing
 from roadmap_sync.jobs.planning import Planned
 from roadmap_sync.reconcile import digest
 
