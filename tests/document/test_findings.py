@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from roadmap_sync.config import Config, Reading
 from roadmap_sync.jobs import rules
 from tests.document.desk import reading, table
 
@@ -184,3 +186,18 @@ SOUND = {
 @pytest.mark.parametrize("text", SOUND.values(), ids=SOUND.keys())
 def test_what_is_sound_is_no_finding(text: str) -> None:
     assert rules.held([reading(text)], today=date(2026, 6, 1), repository="acme/widgets") == [()]
+
+
+def test_a_fiscal_time_and_a_month_are_compared_by_the_days_of_the_configured_year() -> None:
+    text = "# Roadmap\n\n## FY27 Q1\n\n**Timeline:** November 2026\n\n- [ ] Ship the box\n- [ ] Paint it\n"
+    october = replace(Config(), reading=Reading(fiscal_year_start=10))
+    assert [each.code for each in reading(text).findings] == ["targets-differ"]
+    assert reading(text, october).findings == ()
+
+
+def test_the_day_of_a_fiscal_release_comes_from_its_own_line() -> None:
+    text = "## v1.2 — Search (FY27 Q1)\n\n**Timeline:** November 2026\n\n- [ ] Ship the box\n- [ ] Paint it\n"
+    october = replace(Config(), reading=Reading(fiscal_year_start=10))
+    (release,) = reading(text, october).releases
+    assert release.target is not None
+    assert (str(release.target.start), str(release.target.end)) == ("2026-10-01", "2026-11-30")

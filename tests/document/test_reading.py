@@ -167,7 +167,7 @@ def test_an_unknown_status_is_shown_found_and_left_alone() -> None:
     assert [(each.code, each.line, each.column) for each in document.findings] == [("unknown-status", 3, 7)]
 
 
-@pytest.mark.parametrize("target", ["3/4/2026", "next 3 months", "Q3", "FY26"])
+@pytest.mark.parametrize("target", ["3/4/2026", "next 3 months", "Q3", "FY26/27"])
 def test_a_target_that_is_a_guess_has_no_date_and_a_finding(target: str) -> None:
     document = reading(table(f"a | {target}", header="Title | ETA"))
     assert document.items[0].target == Target(target)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from roadmap_sync.document.words.fiscal import dated
 from roadmap_sync.document.words.targets import find_target, is_duration, read_target
 from roadmap_sync.model import Target
 
@@ -101,7 +103,9 @@ VAGUE = [
     "Q5 2026",
     "2026-13",
     "2026-02-30",
-    "FY26",
+    "FY26/27",
+    "FY27-28",
+    "FY27 Q5",
     "early 2026",
 ]
 
@@ -111,6 +115,63 @@ def test_what_would_be_a_guess(text: str) -> None:
     found = read_target(text)
     assert found is not None
     assert (found.target, found.vague) == (Target(text), True)
+
+
+FISCAL = {
+    # written: (the part that is the target, the milestone, first and last day of a year from October)
+    "FY27 Q1": ("FY27 Q1", "FY27 Q1", "2026-10-01", "2026-12-31"),
+    "FY2027 Q1": ("FY2027 Q1", "FY2027 Q1", "2026-10-01", "2026-12-31"),
+    "Q1 FY27": ("Q1 FY27", "Q1 FY27", "2026-10-01", "2026-12-31"),
+    "FY27Q2": ("FY27Q2", "FY27Q2", "2027-01-01", "2027-03-31"),
+    "FY'28-Q2": ("FY'28-Q2", "FY'28-Q2", "2028-01-01", "2028-03-31"),
+    "2Q FY27": ("2Q FY27", "2Q FY27", "2027-01-01", "2027-03-31"),
+    "FY27": ("FY27", "FY27", "2026-10-01", "2027-09-30"),
+    "FY 2027": ("FY 2027", "FY 2027", "2026-10-01", "2027-09-30"),
+    "fiscal year 2027": ("fiscal year 2027", "fiscal year 2027", "2026-10-01", "2027-09-30"),
+    "Q1 of fiscal 2027": ("Q1 of fiscal 2027", "Q1 of fiscal 2027", "2026-10-01", "2026-12-31"),
+    "H1 FY27": ("H1 FY27", "H1 FY27", "2026-10-01", "2027-03-31"),
+    "FY27 H2": ("FY27 H2", "FY27 H2", "2027-04-01", "2027-09-30"),
+    "FY27 Q1–Q2": ("FY27 Q1–Q2", "FY27 Q1–Q2", "2026-10-01", "2027-03-31"),
+    "Q1-Q2 FY27": ("Q1-Q2 FY27", "Q1-Q2 FY27", "2026-10-01", "2027-03-31"),
+    "FY27 Q4 – FY28 Q1": ("FY27 Q4 – FY28 Q1", "FY27 Q4 – FY28 Q1", "2027-07-01", "2027-12-31"),
+    "FY26–FY27": ("FY26–FY27", "FY26–FY27", "2025-10-01", "2027-09-30"),
+    "FY27 Q2+": ("FY27 Q2+", "FY27 Q2+", "2027-01-01", None),
+    "FY27 and beyond": ("FY27 and beyond", "FY27 and beyond", "2026-10-01", None),
+    "by FY27 Q3 (at best)": ("FY27 Q3", "FY27 Q3", "2027-04-01", "2027-06-30"),
+    "Sprint 3 (FY27 Q1)": ("Sprint 3 (FY27 Q1)", "FY27 Q1", "2026-10-01", "2026-12-31"),
+    "v1.2 (FY27 Q1)": ("v1.2", "v1.2", "2026-10-01", "2026-12-31"),
+    "Q1 2027": ("Q1 2027", "Q1 2027", "2027-01-01", "2027-03-31"),
+    "2027": ("2027", "2027", "2027-01-01", "2027-12-31"),
+}
+
+
+@pytest.mark.parametrize(("text", "meaning"), FISCAL.items())
+def test_what_a_fiscal_time_means(text: str, meaning: tuple[str, str, str, str | None]) -> None:
+    shown, name, *days = meaning
+    start, end = (date.fromisoformat(day) if day else None for day in days)
+    found = read_target(f" {text} ")
+    assert found is not None
+    assert replace(dated(found.target, 10), fiscal=0) == Target(shown, start, end, name)
+    assert not found.vague
+
+
+YEARS = {
+    1: ("2028-01-01", "2028-03-31"),
+    2: ("2027-02-01", "2027-04-30"),
+    4: ("2027-04-01", "2027-06-30"),
+    7: ("2027-07-01", "2027-09-30"),
+    12: ("2027-12-01", "2028-02-29"),
+}
+
+
+@pytest.mark.parametrize(("month", "days"), YEARS.items())
+def test_the_fiscal_year_begins_where_the_configuration_says(month: int, days: tuple[str, str]) -> None:
+    found = read_target("FY28 Q1")
+    assert found is not None
+    target = dated(found.target, month)
+    assert (str(target.start), str(target.end)) == days
+    assert dated(target, month) == target
+    assert dated(dated(target, 10), month) == target
 
 
 HEADINGS = {
@@ -124,6 +185,7 @@ HEADINGS = {
     "Q3–Q4: Search": "Q3–Q4",
     "H2 FY26": "H2 FY26",
     "Search (FY27 Q1)": "FY27 Q1",
+    "Goals of FY 2027": "FY 2027",
     "This quarter": "This quarter",
     "0-3 months": "0-3 months",
     "Next release": "Next release",

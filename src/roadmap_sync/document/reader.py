@@ -28,10 +28,11 @@ from roadmap_sync.document.tables import items as table_items
 from roadmap_sync.document.text import front_matter, regions
 from roadmap_sync.document.text.source import Source, open_source
 from roadmap_sync.document.text.tree import Block, parse
+from roadmap_sync.document.words.fiscal import dated
 from roadmap_sync.document.words.signs import Lexicon
 from roadmap_sync.document.words.spellings import Votes, total
 from roadmap_sync.document.yaml import items as yaml_blocks
-from roadmap_sync.model import Document, Skipped
+from roadmap_sync.model import Document, Item, Release, Skipped
 
 
 def read(data: bytes, path: str, config: Config) -> Document:
@@ -64,9 +65,10 @@ def _understood(source: Source, all_blocks: Sequence[Block], data: bytes, config
     found.drafts = releases.bound(found.drafts, by_heading, found.releases)
     found.releases += [each.release for each in by_heading]
     found.drafts.sort(key=lambda each: (each.item.place.line, each.item.place.column))
-    found.findings += doubts(source, found.drafts)
+    found.findings += doubts(source, found.drafts, config.reading.fiscal_year_start)
     items, complaints = details.attach(source, found.drafts, details.find_leads(_told(placed, found)))
     items, found.releases = heirs.given(items, found.releases, heirs.statements(ground, votes))
+    items, found.releases = _dated(items, found.releases, config.reading.fiscal_year_start)
     found.findings += [*complaints, *contradictions(source, placed, found.drafts, lexicon)]
     found.findings += doubled_ids(items)
     found.findings += regions.edited(source, all_blocks) if config.dashboard else ()
@@ -82,6 +84,14 @@ def _understood(source: Source, all_blocks: Sequence[Block], data: bytes, config
         releases=tuple(sorted(found.releases, key=lambda each: (each.place.line, each.place.column))),
         skipped=tuple(sorted(found.skipped, key=lambda each: each.line)),
         findings=tuple(sorted(dict.fromkeys(found.findings), key=lambda each: (each.line, each.column))),
+    )
+
+
+def _dated(items: Sequence[Item], releases: Sequence[Release], year: int) -> tuple[list[Item], list[Release]]:
+    """Items and releases with the days of their fiscal years. ``year``: the month in which one begins."""
+    return (
+        [replace(each, target=dated(each.target, year)) if each.target else each for each in items],
+        [replace(each, target=dated(each.target, year)) if each.target else each for each in releases],
     )
 
 

@@ -44,13 +44,15 @@ class Target:
     """When an item is due: the words of the document and what they mean.
 
     ``name`` is the title of the milestone they stand for ("Q2 2026", "2027+", "v1.2.0"), ``None``
-    where they name none; ``end`` is its due date, ``None`` where it is open.
+    where they name none; ``end`` is its due date, ``None`` where it is open. ``fiscal``: the month in
+    which the fiscal year begins by which the days are counted; 0 where they are no fiscal year's.
     """
 
     text: str
     start: date | None = None
     end: date | None = None
     name: str | None = None
+    fiscal: int = 0
 
 
 @dataclass(frozen=True, slots=True)

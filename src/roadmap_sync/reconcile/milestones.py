@@ -30,7 +30,8 @@ OPEN, CLOSED = "open", "closed"
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A milestone as a document asks for it. ``key``: what it calls it; ``release``: the one that declares
-    it, ``None`` where only targets of items do; ``agreed``: everybody who asks means the same day."""
+    it, ``None`` where only targets of items do; ``agreed``: everybody who asks means the same day;
+    ``fiscal``: which day that is depends on the configured year."""
 
     key: str
     due: date | None
@@ -38,6 +39,7 @@ class Wanted:
     document: str
     release: Release | None = None
     agreed: bool = True
+    fiscal: bool = False
 
     @property
     def values(self) -> dict[str, Value]:
@@ -106,7 +108,8 @@ def wanted(documents: Iterable[Document], names: Names) -> dict[str, Wanted]:
                 days.setdefault(key, set()).add(item.target.end)
                 first = found.get(key)
                 where, due = (first.document, first.due) if first else (document.path, item.target.end)
-                found[key] = Wanted(key, due, "", where, None, len(days[key]) == 1)
+                agreed, fiscal = len(days[key]) == 1, bool(item.target.fiscal)
+                found[key] = Wanted(key, due, "", where, None, agreed, fiscal)
     return found
 
 

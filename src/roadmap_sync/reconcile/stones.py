@@ -117,10 +117,12 @@ def sides(stone: Stone) -> Iterator[Side]:
 
 def _declared(side: Side, one: Wanted) -> bool:
     """Whether the documents say anything of a field. The target of an item has a day by its name: it
-    moves nothing, since another document may declare a release of that name."""
+    moves nothing, since another document may declare a release of that name; but a fiscal year may turn
+    out to begin in another month."""
     memory, release = side.memory, one.release
     if release is None:
-        return side.name == "due" and one.agreed and memory is not None and memory.base == side.text.now
+        known = side.name == "due" and one.agreed and memory is not None
+        return known and (one.fiscal or (memory is not None and memory.base == side.text.now))
     if side.name == "due":
         return side.text.now is not None or _emptied(side)
     return release.status is not None if side.name == "state" else memory is not None

@@ -9,25 +9,27 @@ from roadmap_sync.document.outline.field_blocks import Field
 from roadmap_sync.document.outline.sections import Heading
 from roadmap_sync.document.text.source import Source
 from roadmap_sync.document.words.doubts import ambiguous, unknown
+from roadmap_sync.document.words.fiscal import dated
 from roadmap_sync.document.words.targets import find_guess, find_target, is_blank, read_target
 from roadmap_sync.model import Finding, Target
 
 
-def doubts(source: Source, drafts: Sequence[Draft]) -> Iterator[Finding]:
-    """The findings of every heading above an item, once each."""
+def doubts(source: Source, drafts: Sequence[Draft], year: int) -> Iterator[Finding]:
+    """The findings of every heading above an item, once each. ``year``: the month in which the fiscal year
+    begins."""
     met = {each.start: each for draft in drafts for each in draft.path if not each.lead}
     for start in sorted(met):
-        yield from _heading(source, met[start])
+        yield from _heading(source, met[start], year)
 
 
-def _heading(source: Source, heading: Heading) -> Iterator[Finding]:
+def _heading(source: Source, heading: Heading, year: int) -> Iterator[Finding]:
     if guess := find_guess(heading.text):
         yield _at(source, heading.start, "ambiguous-target", ambiguous(guess[0]))
     for field in heading.said.lines:
         if field.role == "status" and heading.said.status is None:
             yield from _status(source, field)
         elif field.role == "target":
-            yield from _time(source, heading, field)
+            yield from _time(source, heading, field, year)
 
 
 def _status(source: Source, field: Field) -> Iterator[Finding]:
@@ -37,13 +39,13 @@ def _status(source: Source, field: Field) -> Iterator[Finding]:
         yield _at(source, field.start, "unknown-status", unknown(text))
 
 
-def _time(source: Source, heading: Heading, field: Field) -> Iterator[Finding]:
+def _time(source: Source, heading: Heading, field: Field, year: int) -> Iterator[Finding]:
     text = field.text
     if guess := find_guess(text):
         yield _at(source, field.start, "ambiguous-target", ambiguous(guess[0]))
         return
     named, told = find_target(heading.text, versions=False), read_target(text)
-    if named and told and _apart(named.target, told.target):
+    if named and told and _apart(dated(named.target, year), dated(told.target, year)):
         above = named.target.text
         message = f'says "{told.target.text}", but the heading above says "{above}": correct one of them'
         yield _at(source, field.start, "targets-differ", message)

@@ -19,6 +19,7 @@ from roadmap_sync.document.outline.field_blocks import fields_of
 from roadmap_sync.document.outline.sections import Heading, Path, heading_status, names
 from roadmap_sync.document.text.flat import plain
 from roadmap_sync.document.text.tree import Block
+from roadmap_sync.document.words.fiscal import dated
 from roadmap_sync.document.words.targets import Found, ranked_target
 from roadmap_sync.document.words.times import VERSION, YEAR, forms
 from roadmap_sync.document.words.vocabulary import alternatives, fold, vocabulary
@@ -56,6 +57,7 @@ def declared(ground: Ground, drafts: Sequence[Draft]) -> list[Declared]:
 def _declared(ground: Ground, path: Path, body: Sequence[Block]) -> Declared | None:
     heading = path[-1]
     key, when = _key(heading), _when(heading)
+    year = ground.config.reading.fiscal_year_start
     name = _name(heading, key, when) if key and when else ""
     if not key or not when or not name or any(is_about(each.clean, "never") for each in path):
         return None
@@ -66,7 +68,7 @@ def _declared(ground: Ground, path: Path, body: Sequence[Block]) -> Declared | N
         milestone=heading.clean,
         status=told.status,
         status_text=told.text,
-        target=_target(heading, when),
+        target=_target(heading, when, year),
         description=_description(ground, body),
         section=names(path[:-1]),
         place=Place(ground.source.path, ground.source.line(heading.start)),
@@ -115,10 +117,11 @@ def _name(heading: Heading, key: str | None, when: Found | None) -> str:
     return "" if known or not re.search(r"[^\W\d]{2}", bare) else bare
 
 
-def _target(heading: Heading, when: Found) -> Target:
-    """The time of the heading; its section's own line tells the day more exactly."""
-    said = heading.said.target.target if heading.said.target else None
-    first = when.target
+def _target(heading: Heading, when: Found, year: int) -> Target:
+    """The time of the heading; its section's own line tells the day more exactly. ``year``: the month in
+    which the fiscal year begins."""
+    said = dated(heading.said.target.target, year) if heading.said.target else None
+    first = dated(when.target, year)
     if (
         said
         and said.end
@@ -181,8 +184,8 @@ def _bind(draft: Draft, nearest: Mapping[int, Release], keys: Mapping[str, Relea
     release = next(_naming(draft, target, nearest), None) or keys.get(_fold(target.text))
     if release is None or release.milestone == target.name:
         return draft
-    dated = release.target if target.end is None and release.target else target
-    named = replace(target, name=release.milestone, start=dated.start, end=dated.end)
+    when = release.target if target.end is None and release.target else target
+    named = replace(when, text=target.text, name=release.milestone)
     return replace(draft, item=replace(draft.item, target=named))
 
 

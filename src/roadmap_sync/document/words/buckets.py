@@ -13,15 +13,21 @@ from roadmap_sync.document.words.vocabulary import fold, vocabulary
 
 
 class Bucket(NamedTuple):
-    """A stretch of time or a version with its canonical name; dates are ``None`` where they are not told."""
+    """A stretch of time or a version with its canonical name; dates are ``None`` where they are not told.
+    ``fiscal``: 1 for those of a fiscal year, as if it began in January; else 0."""
 
     name: str | None
     start: date | None
     end: date | None
+    fiscal: int = 0
 
 
 TIME, YEAR, VERSION = 0, 1, 2
 """Of several forms in one heading the lowest rank counts."""
+
+DASH = r"\s*(?:-|–|—|‒|to|→|/)\s*"
+BOTH = r"\s*(?:-|–|—|‒|to|→|/|&|\+|and)\s*"
+"""Between the ends of a stretch; between two times that count together."""
 
 
 @dataclass(frozen=True, slots=True)

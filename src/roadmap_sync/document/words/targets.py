@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -129,7 +130,8 @@ def is_duration(text: str) -> bool:
 
 
 def _found(text: str, first: int, last: int, bucket: Bucket) -> Found:
-    return Found(Target(text[first:last], bucket.start, bucket.end, bucket.name), first, last)
+    target = Target(text[first:last], bucket.start, bucket.end, bucket.name, bucket.fiscal)
+    return Found(target, first, last)
 
 
 def _rest(text: str, at: int) -> bool:
@@ -146,8 +148,7 @@ def _step(text: str, first: int) -> Found | None:
     remark = re.search(r"\(([^()]*)\)\s*$", text)
     dated = read_target(remark[1]) if remark else None
     if dated and dated.target.name:
-        whole = Target(text.strip(), dated.target.start, dated.target.end, dated.target.name)
-        return Found(whole, first, len(text.rstrip()))
+        return Found(replace(dated.target, text=text.strip()), first, len(text.rstrip()))
     last = step.end() if step and not horizon else first + len(core)
     return Found(Target(text[first:last]), first, last)
 

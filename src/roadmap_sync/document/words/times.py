@@ -7,6 +7,8 @@ from functools import cache
 
 from roadmap_sync.document.words.abroad import forms_abroad
 from roadmap_sync.document.words.buckets import (
+    BOTH,
+    DASH,
     TIME,
     VERSION,
     YEAR,
@@ -24,13 +26,12 @@ from roadmap_sync.document.words.buckets import (
     week,
     years,
 )
+from roadmap_sync.document.words.fiscal import FISCAL, fiscal_forms
 from roadmap_sync.document.words.vocabulary import alternatives, vocabulary
 
 __all__ = ["BOTH", "DASH", "TIME", "VERSION", "YEAR", "Bucket", "Form", "forms", "forms_in", "time_in"]
 
 _YEAR = r"((?:19|20)\d\d)"
-DASH = r"\s*(?:-|–|—|‒|to|→|/)\s*"
-BOTH = r"\s*(?:-|–|—|‒|to|→|/|&|\+|and)\s*"
 _SHORT = r"(?:['’]\s?)(\d\d)"
 _YEARLY = re.compile(rf"{_YEAR}|{_SHORT}")
 _STAGE = r"(?:[-.]?(?:alpha|beta|rc|pre|dev|a|b)[.-]?\d*)?"
@@ -48,7 +49,7 @@ def time_in(text: str) -> Bucket | None:
 def _version(found: re.Match[str]) -> Bucket:
     dated = re.match(r"\s*\(([^()]*)\)", found.string[found.end() :])
     when = time_in(dated[1]) if dated else None
-    return Bucket(found[0], when.start if when else None, when.end if when else None)
+    return when._replace(name=found[0]) if when else Bucket(found[0], None, None)
 
 
 @cache
@@ -88,8 +89,9 @@ def forms() -> tuple[Form, ...]:
 
 
 def forms_in(text: str) -> tuple[Form, ...]:
-    """The forms that a text may have: all but a version hold a year."""
-    return forms() if _YEARLY.search(text) else _versions()
+    """The forms that a text may have: all but a version hold a year, and a fiscal year says so."""
+    plain = forms() if _YEARLY.search(text) else _versions()
+    return (*fiscal_forms(), *plain) if FISCAL.search(text) else plain
 
 
 @cache
