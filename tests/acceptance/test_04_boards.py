@@ -91,7 +91,8 @@ def test_requests_of_a_first_run_and_of_the_next(planned: Desk):
 
 def test_a_dragged_card_changes_the_document(board: Board, desk: Desk):
     board.move(card(board, "Login with passkeys")["item"], DOING)
-    desk.sync()
+    done = desk.sync()
+    assert [one["note"] for one in done["changes"]] == ["#1 was moved to In Progress on the board"]
     assert desk.text.count("🚧 In progress") == 2
     desk.settled()
     assert card(board, "Login with passkeys")["Status"] == DOING
@@ -170,6 +171,16 @@ def test_a_date_moved_in_the_document_moves_the_card(board: Board, desk: Desk):
     desk.sync()
     moved = card(board, "Dark mode")
     assert (moved["Start"], moved["Target"]) == ("2026-07-01", "2026-09-30")
+    desk.settled()
+
+
+def test_an_issue_that_moved_to_another_milestone_takes_its_card_along(board: Board, desk: Desk):
+    stones = {one["title"]: one["number"] for one in desk.github.repo("GET", "/milestones")}
+    desk.github.edit(desk.github.titled("Dark mode")["number"], milestone=stones["Q1 2026"])
+    desk.sync()
+    assert "| 🚧 In progress | Q1 2026 |" in desk.text
+    moved = card(board, "Dark mode")
+    assert (moved["Start"], moved["Target"]) == ("2026-01-01", "2026-03-31")
     desk.settled()
 
 

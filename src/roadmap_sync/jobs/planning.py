@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from roadmap_sync import document
 from roadmap_sync.config import Config
+from roadmap_sync.errors import OurMistake
 from roadmap_sync.github import Reader
 from roadmap_sync.jobs import strays
 from roadmap_sync.jobs.following import with_derived
@@ -169,7 +170,22 @@ def context(world: World, seen: list[Reading], options: Options) -> Context:
     def fits(one: Document, slot: Slot, value: str) -> bool:
         return document.fits(one, Write(slot, value), config.of(one.path))
 
+    def written(one: Document, writes: Sequence[Write]) -> Document:
+        try:
+            data = document.write(one, writes, config.of(one.path))
+        except OurMistake:
+            return one
+        return document.read(data, one.path, config.of(one.path))
+
     names = milestones.names(seen, world)
     return Context(
-        world, config, names, options.run, options.takes, fits, refused=options.refused, named=options.named
+        world,
+        config,
+        names,
+        options.run,
+        options.takes,
+        fits,
+        refused=options.refused,
+        named=options.named,
+        written=written,
     )

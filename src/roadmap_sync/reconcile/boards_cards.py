@@ -59,7 +59,8 @@ def _added(pair: Pair, at: Seat) -> Change | None:
 def _values(pair: Pair, at: Seat) -> Iterator[CardValue]:
     """The fields that documents fill."""
     tips = dict(boards.wanted(pair.spot.tip, at)) if pair.spot.tip is not None else {}
-    for name, now in boards.wanted(pair.spot.item, at):
+    item = pair.context.coming.get(pair.spot.row.key, pair.spot.item)
+    for name, now in boards.wanted(item, at):
         shown = at.value(name)
         if now is not None and shown is not None and now.casefold() == shown.casefold():
             shown = now

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from roadmap_sync.config import Config
-from roadmap_sync.model import Document, Item, Marker, Place, Slot, Span, Subject, World
+from roadmap_sync.model import Document, Item, Marker, Place, Slot, Span, Subject, World, Write
 from roadmap_sync.reconcile.fields import Names
 from roadmap_sync.reconcile.kin import ALONE, Kin
 from roadmap_sync.reconcile.merge import Run
@@ -14,6 +14,14 @@ from roadmap_sync.reconcile.rows import Reading, Row
 
 Fits = Callable[[Document, Slot, str], bool]
 """Whether a value, written into a slot of a document, reads back as that value."""
+
+Written = Callable[[Document, Sequence[Write]], Document]
+"""A document as it reads once this is written into it; as it is where that fails."""
+
+
+def unwritten(document: Document, _: Sequence[Write]) -> Document:
+    """The document as it is."""
+    return document
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,8 @@ class Take:
 class Context:
     """``takes``: decisions typed by a person. ``fits``: see there. ``named``: issues that a person gave to
     rows, by document and key. ``refused``: pull requests with text of ours that were closed unmerged.
-    ``shut``: places of sections that stay as they are, by document and span, and why."""
+    ``shut``: places of sections that stay as they are, by document and span, and why. ``written``: see there.
+    ``coming``: items as they will read after this run, by document and key, where their targets change."""
 
     world: World
     config: Config
@@ -40,6 +49,8 @@ class Context:
     named: Mapping[tuple[str, str], int] = field(default_factory=dict)
     refused: frozenset[int] = frozenset()
     shut: Mapping[tuple[str, Span], str] = field(default_factory=dict)
+    written: Written = unwritten
+    coming: Mapping[tuple[str, str], Item] = field(default_factory=dict)
 
     def settings(self, document: str) -> Config:
         """The configuration as it holds for one document."""

@@ -11,6 +11,7 @@ from roadmap_sync.reconcile.adoption import Wishes
 from roadmap_sync.reconcile.boards_needs import with_board
 from roadmap_sync.reconcile.context import Context, Spot
 from roadmap_sync.reconcile.edges import first_patch
+from roadmap_sync.reconcile.foreseen import foreseen
 from roadmap_sync.reconcile.guard import Size, guard
 from roadmap_sync.reconcile.identity import match
 from roadmap_sync.reconcile.kin import Family
@@ -21,7 +22,7 @@ from roadmap_sync.reconcile.mentions import RowKey
 from roadmap_sync.reconcile.needs import with_needs
 from roadmap_sync.reconcile.proposals import strays
 from roadmap_sync.reconcile.rows import Reading, Row, rows
-from roadmap_sync.reconcile.stones import plan_milestones
+from roadmap_sync.reconcile.stones import Stones, plan_milestones
 from roadmap_sync.reconcile.trust import Marked, Weight, insider, weigh
 
 
@@ -59,17 +60,35 @@ def plan(
     found = identify(readings, context, gone)
     family = _family(found, readings, context)
     by_path = {reading.document.path: reading for reading in readings}
-    draft = _plan_rows(context, found, by_path, family)
-    if shut := sections.divided(draft.texts, readings, context):
-        draft = _plan_rows(replace(context, shut=shut), found, by_path, family)
-    draft.texts = sections.together(draft.texts)
+    draft, stones = _decided(readings, context, found, by_path, family)
     draft.holds += [hold for path in by_path if by_path[path].writable for hold in family.holds(path)]
     readings = sections.as_written(readings, draft.texts)
     _gone(draft, context, found, by_path)
     left = tuple(strays(found.rows, found.marked, found.matches))
-    raw = replace(_assembled(draft, context, readings), strays=left)
+    raw = replace(_assembled(draft, stones, context, readings), strays=left)
     sizes = {path: _size(found, path) for path in by_path}
     return with_board(with_needs(guard(raw, sizes, allowed), context, readings), context)
+
+
+def _decided(
+    readings: list[Reading],
+    context: Context,
+    found: Identified,
+    by_path: Mapping[str, Reading],
+    family: Family,
+) -> tuple[Draft, Stones]:
+    """What rows and milestones come to; rows once more where a section waits or a target moves a card."""
+    draft = _plan_rows(context, found, by_path, family)
+    if shut := sections.divided(draft.texts, readings, context):
+        context = replace(context, shut=shut)
+        draft = _plan_rows(context, found, by_path, family)
+    texts = sections.together(draft.texts)
+    as_written = sections.as_written(readings, texts)
+    stones = plan_milestones(as_written, replace(context, shut=sections.inherited(as_written)))
+    if coming := foreseen([*texts, *stones.texts], readings, context):
+        draft = _plan_rows(replace(context, coming=coming), found, by_path, family)
+    draft.texts = sections.together(draft.texts)
+    return draft, stones
 
 
 def identify(readings: list[Reading], context: Context, gone: frozenset[str]) -> Identified:
@@ -269,8 +288,7 @@ def _size(found: Identified, path: str) -> Size:
     return Size(matched, vanished)
 
 
-def _assembled(draft: Draft, context: Context, readings: list[Reading]) -> Plan:
-    stones = plan_milestones(readings, replace(context, shut=sections.inherited(readings)))
+def _assembled(draft: Draft, stones: Stones, context: Context, readings: list[Reading]) -> Plan:
     return Plan(
         repository=context.world.repository,
         documents=tuple(reading.document.path for reading in readings),

@@ -126,7 +126,7 @@ def _pull(pair: Pair, side: Side) -> None:
         _drift(pair, side, refusal or _shut(pair, side) or _no_place(side))
         return
     landed = _landed(pair, move(side.name, side.text, side.github))
-    note = f"#{pair.issue.number} was {_what_happened(side)}"
+    note = f"#{pair.issue.number} was {_what_happened(pair, side)}"
     for slot, value in writes:
         words = slot.words.get(value, value)
         place = Place(pair.spot.row.doc, slot.line)
@@ -154,9 +154,14 @@ def _no_place(side: Side) -> str:
     return "it was taken away on GitHub" if side.github is None else "the document has no place for it"
 
 
-def _what_happened(side: Side) -> str:
+def _what_happened(pair: Pair, side: Side) -> str:
     if side.name != "status":
         return "renamed" if side.name == "title" else "moved to another milestone"
+    at = boards.seat(pair.context, pair.issue.number)
+    if at is not None and pair.issue.open and at.said is not None and at.said == side.github:
+        return f"moved to {at.value(at.project.status)} on the board"
+    if side.github not in (views.OPEN, *views.CLOSED):
+        return "given another status label"
     return {"done": "closed", "dropped": "closed as not planned"}.get(str(side.github), "reopened")
 
 
