@@ -59,21 +59,6 @@ def test_04_05_exact(any_desk: Desk):
     assert desk.sync()["requests"] == {"read": 1, "write": 0}
 
 
-def test_04_05_killed_before_the_document_was_saved(any_desk: Desk):
-    """The marker stands in the issue, the link does not stand in the document."""
-    desk = any_desk
-    number = reported(desk, "Add a cache")
-    configured(desk, "adopt: exact\n")
-    desk.put(ROADMAP)
-    desk.sync()
-    after = desk.text
-    desk.put(ROADMAP)
-    assert [one["kind"] for one in desk.sync()["changes"]] == ["write", "write"]
-    assert desk.text == after
-    assert [issue["number"] for issue in desk.github.issues()] == [number, 2]
-    desk.settled()
-
-
 def test_04_05_in_doubt(desk: Desk):
     """Two issues of one title: the row is held and says what to type."""
     first, second = reported(desk, "Add a cache"), reported(desk, "Add a cache")

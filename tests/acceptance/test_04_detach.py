@@ -76,18 +76,6 @@ def test_04_05_all(any_desk: Desk):
     assert desk.run("detach", "--all", "--yes").out.endswith("nothing to do\n")
 
 
-def test_04_05_killed_before_the_document_was_saved(desk: Desk):
-    """The issue is let go, the link still stands: the next detach ends it."""
-    desk.put(ROADMAP)
-    desk.sync()
-    linked = desk.text
-    desk.run("detach", "add-a-cache", "--yes")
-    desk.put(linked)
-    done = desk.run("detach", "add-a-cache", "--yes", "--format", "json").json
-    assert [one["kind"] for one in done["changes"]] == ["write"]
-    assert "| Add a cache | Planned | Q1 2030 |" in desk.text
-
-
 def test_04_05_a_row_that_is_gone(desk: Desk):
     """Its issue is let go by its number, and is reported no more."""
     desk.put(ROADMAP)
