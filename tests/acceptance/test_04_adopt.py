@@ -140,19 +140,47 @@ def test_04_05_what_cannot_be_taken_is_told_at_once(desk: Desk):
     assert "--take write-the-guide=#77: the item has #2 already" in ran.err
 
 
-def test_04_05_asked_one_by_one(desk: Desk):
-    """At a terminal: no to the first, yes to the second, and yes to the plan."""
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ("n y y", {2}),
+        ("y y y", {1, 2}),
+        ("all y", {1, 2}),
+        ("y quit y", {1}),
+        ("quit", set()),
+        ("n n", set()),
+    ],
+)
+def test_04_05_asked_one_by_one(desk: Desk, answers: str, expected: set[int]):
+    """At a terminal: about every pair, then about the plan."""
     first, second = reported(desk, "Add a cache"), reported(desk, "Write the guide")
     desk.put(ROADMAP)
     ours, theirs = pty.openpty()
-    os.write(ours, b"n\ny\ny\n")
+    os.write(ours, "".join(f"{answer}\n" for answer in answers.split()).encode())
     named = {"GITHUB_API_URL": desk.github.url, "GITHUB_REPOSITORY": REPOSITORY, "GITHUB_TOKEN": "owner"}
     env = clean_environment(**named)
     command = [sys.executable, "-m", "roadmap_sync", "adopt"]
     done = subprocess.run(command, cwd=desk.folder, env=env, stdin=theirs, capture_output=True, timeout=60)
     assert done.returncode == 0, done.stderr
-    assert f"[#{second}]" in desk.text
-    assert f"[#{first}]" not in desk.text
+    assert {number for number in (first, second) if f"[#{number}]" in desk.text} == expected
+    bodies = {issue["number"]: issue["body"] for issue in desk.github.issues()}
+    assert {number for number, body in bodies.items() if body != THEIRS} == expected
+
+
+def test_04_05_all_takes_no_pair_that_has_an_equal(desk: Desk):
+    """Two issues of one title: even after `all` a person says which."""
+    for title in ("Write the guide", "Add a cache", "Add a cache"):
+        reported(desk, title)
+    desk.put(ROADMAP)
+    ours, theirs = pty.openpty()
+    os.write(ours, b"n\nall\ny\n")
+    named = {"GITHUB_API_URL": desk.github.url, "GITHUB_REPOSITORY": REPOSITORY, "GITHUB_TOKEN": "owner"}
+    command = [sys.executable, "-m", "roadmap_sync", "adopt"]
+    env = clean_environment(**named)
+    done = subprocess.run(command, cwd=desk.folder, env=env, stdin=theirs, capture_output=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert "Add a cache ([#3]" in desk.text
+    assert "Write the guide ([#1]" in desk.text
 
 
 # ── issues of ours without a row ─────────────────────────────────────────────────────────────

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from roadmap_sync.errors import EXIT_OK, EXIT_PERSON, worst
 if TYPE_CHECKING:
     from roadmap_sync.jobs.adopt import Named, Proposed
     from roadmap_sync.jobs.result import Result
+    from roadmap_sync.reconcile.proposals import Proposal
 
 ANSWERS = ("y", "n", "all", "quit")
 
@@ -65,7 +67,8 @@ def adopt(
     asked = job_options(given, found, workspace)
     with session(given, server(os.environ, workspace)) as (reader, writer):
         proposed = job.propose(reader, workspace, asked, takes)
-        named = _chosen(proposed, form, yes=yes, quiet=dry_run or bool(takes))
+        asking = sys.stdin.isatty() and form == "text" and not (yes or dry_run or takes)
+        named = _chosen(proposed, yes=yes, asking=asking)
         result: Result | None = None
         if named and dry_run:
             result = job.dry_run(proposed, named, asked)
@@ -73,39 +76,44 @@ def adopt(
             result = job.adopt(
                 proposed, named, writer, workspace, asked, lambda planned: approve(given, planned, reader)
             )
-        return _told(given, proposed, result, reader, left=not (named or dry_run))
+        return _told(given, proposed, result, reader, left=not (named or dry_run or asking))
 
 
-def _chosen(proposed: Proposed, form: str, *, yes: bool, quiet: bool) -> Named:
+def _chosen(proposed: Proposed, *, yes: bool, asking: bool) -> Named:
     """The pairs to take: those named, those that ``--yes`` takes, those that a person says yes to."""
     from roadmap_sync.jobs.adopt import chosen
 
     if yes:
         return {**proposed.named, **chosen(proposed.sure)}
-    if quiet or form == "json" or not sys.stdin.isatty():
-        return proposed.named
-    return chosen(list(_asked(proposed)))
+    return chosen(_asked(proposed.pairs)) if asking else proposed.named
 
 
-def _asked(proposed: Proposed) -> list[Any]:
-    """Ask about one pair after the other; what is taken is proposed no more."""
+def _asked(pairs: Sequence[Proposal]) -> list[Proposal]:
+    """Show all pairs, then ask about one after the other; what is taken is proposed no more. ``all`` takes
+    the rest but for those that have an equal: these are asked about all the same."""
     from roadmap_sync.report import adopting
 
-    taken: list[Any] = []
+    shown = {id(one): adopting.question(adopting.pair(one.row.item, one.issue, one.ratio)) for one in pairs}
+    printing.lines(shown.values())
+    taken: list[Proposal] = []
     everything = False
-    for one in proposed.pairs:
-        if any(one.row is other.row or one.issue is other.issue for other in taken):
+    for one in pairs:
+        if any(_rivals(one, other) for other in taken):
             continue
-        if not everything:
-            printing.lines([adopting.question(adopting.pair(one.row.item, one.issue, one.ratio))])
-            answer = click.prompt("Take it over?", type=click.Choice(ANSWERS), err=True)
-            if answer == "quit":
-                break
-            everything = answer == "all"
-            if answer == "n":
-                continue
-        taken.append(one)
+        equals = (other for other in pairs if other is not one and other.ratio == one.ratio)
+        answer = "y"
+        if not everything or any(_rivals(one, other) for other in equals):
+            answer = click.prompt(f"{shown[id(one)]}\nTake it over?", type=click.Choice(ANSWERS), err=True)
+        if answer == "quit":
+            break
+        everything = everything or answer == "all"
+        taken += [one] if answer in ("y", "all") else []
     return taken
+
+
+def _rivals(one: Proposal, other: Proposal) -> bool:
+    """Whether two pairs cannot both be taken."""
+    return one.row is other.row or one.issue is other.issue
 
 
 def _told(given: Given, proposed: Proposed, result: Result | None, reader: Any, *, left: bool) -> int:
