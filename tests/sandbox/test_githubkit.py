@@ -1,192 +1,331 @@
 """REST judged by githubkit, whose models are generated from GitHub's own OpenAPI description.
 
-Each call parses its reply strictly: a key that is missing or of another type raises.
+Each call parses its reply strictly: a key that is missing or of another type raises. The days below visit
+every route of the sandbox; one that is added without being judged fails the test.
 """
 
 import os
 import warnings
 from base64 import b64encode
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.routing import compile_path
 
-from roadmap_sync.sandbox import Running
+from roadmap_sync.sandbox import Options, Running, rest, start
 from tests.sandbox.board import STATUS, Board
-from tests.sandbox.client import Client
+from tests.sandbox.client import REPO, Client
 
 _AT = ("acme", "widgets")
+_UNDESCRIBED = {
+    ("GET", "/repos/{owner}/{repo}/contents"): "answers like contents/, which is described",
+    ("GET", "/repos/{owner}/{repo}/git/refs/{ref:path}"): "answers like git/ref/…, which is described",
+}
+_ROUTES = [(method, path, compile_path(path)[0]) for method, path in rest.routes()]
 
 
-@pytest.fixture
-def rest(running: Running) -> Iterator[Any]:
-    """githubkit's REST client at this sandbox, without cache and retries."""
-    try:
+class Judge:
+    """githubkit at a sandbox; it notes the routes whose replies it could parse."""
+
+    def __init__(self, url: str, token: str = "anything") -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             from githubkit import GitHub
 
-            client = GitHub(
-                "anything", base_url=running.url, http_cache=False, auto_retry=False, trust_env=False
-            )
-            yield client.rest
+            self._client = GitHub(token, base_url=url, http_cache=False, auto_retry=False, trust_env=False)
+            self.rest: Any = self._client.rest
+        self.seen: set[tuple[str, str]] = set()
+
+    def __call__(self, *calls: Callable[[], Any]) -> Any:
+        """What the last call answered, as githubkit understands it; None for an empty reply."""
+        parsed = None
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            for call in calls:
+                reply = call()
+                empty = reply.status_code == 204
+                assert not (empty and reply.content)
+                parsed = None if empty else reply.parsed_data
+                self.seen.add(_route(reply.raw_request.method, reply.raw_request.url.path))
+        return parsed
+
+
+def _route(method: str, path: str) -> tuple[str, str]:
+    return next((way, at) for way, at, pattern in _ROUTES if way == method and pattern.match(path))
+
+
+def _judge(url: str) -> Judge:
+    try:
+        return Judge(url)
     except ImportError:
         reason = "githubkit is not installed"
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
 
 
-def _parsed(*calls: Callable[[], Any]) -> list[Any]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return [call().parsed_data for call in calls]
+@pytest.fixture
+def judge(running: Running) -> Judge:
+    return _judge(running.url)
 
 
-def test_issues_are_as_described(rest: Any) -> None:
-    issues = rest.issues
-    (made,) = _parsed(
-        lambda: issues.create(*_AT, title="One", body="Text", labels=["bug"], assignees=["acme"])
-    )
-    _parsed(
-        lambda: issues.list_events(*_AT, 1),  # the description has no word for closed and reopened
-        lambda: issues.create_milestone(*_AT, title="v1", due_on="2026-03-31T12:00:00Z"),
-        lambda: issues.update(*_AT, 1, title="Two", milestone=1, state="closed", state_reason="not_planned"),
-        lambda: issues.update(*_AT, 1, state="open"),
-        lambda: issues.get(*_AT, 1),
-        lambda: issues.list_for_repo(*_AT, state="all"),
-        lambda: issues.create_comment(*_AT, 1, body="Hello"),
-        lambda: issues.list_comments(*_AT, 1),
-        lambda: issues.list_comments_for_repo(*_AT),
-        lambda: issues.add_assignees(*_AT, 1, assignees=["colleague"]),
-        lambda: issues.remove_assignees(*_AT, 1, assignees=["colleague"]),
-        lambda: issues.add_labels(*_AT, 1, labels=["more"]),
-        lambda: issues.list_labels_on_issue(*_AT, 1),
-        lambda: issues.remove_label(*_AT, 1, "more"),
-        lambda: rest.reactions.create_for_issue(*_AT, 1, content="heart"),
-        lambda: rest.reactions.list_for_issue(*_AT, 1),
-        lambda: rest.search.issues_and_pull_requests(q="repo:acme/widgets is:issue"),
+def _issues(judge: Judge, owner: Client) -> None:
+    issues, reactions = judge.rest.issues, judge.rest.reactions
+    made = judge(
+        lambda: issues.create(*_AT, title="One", body="Text", labels=["bug"], assignees=["colleague"])
     )
     assert made.title == "One"
+    here = (*_AT, made.number)
+    judge(
+        lambda: issues.list_events(*here),  # the description has no word for closed and reopened
+        lambda: issues.create_milestone(*_AT, title="v1", due_on="2026-03-31T12:00:00Z"),
+        lambda: issues.update(*here, title="Two", milestone=1, state="closed", state_reason="not_planned"),
+        lambda: issues.update(*here, state="open"),
+        lambda: issues.get(*here),
+        lambda: issues.list_for_repo(*_AT, state="all"),
+        lambda: issues.add_assignees(*here, assignees=["colleague"]),
+        lambda: issues.remove_assignees(*here, assignees=["colleague"]),
+        lambda: issues.add_labels(*here, labels=["more"]),
+        lambda: issues.set_labels(*here, labels=["more", "bug"]),
+        lambda: issues.list_labels_on_issue(*here),
+        lambda: issues.remove_label(*here, "more"),
+        lambda: issues.remove_all_labels(*here),
+        lambda: issues.lock(*here, lock_reason="resolved"),
+        lambda: issues.unlock(*here),
+        lambda: judge.rest.search.issues_and_pull_requests(q="repo:acme/widgets is:issue"),
+    )
+    said = judge(lambda: issues.create_comment(*here, body="Hello")).id
+    judge(
+        lambda: issues.get_comment(*_AT, said),
+        lambda: issues.update_comment(*_AT, said, body="Hello!"),
+        lambda: issues.list_comments(*here),
+        lambda: issues.list_comments_for_repo(*_AT),
+    )
+    loved = judge(lambda: reactions.create_for_issue(*here, content="heart")).id
+    praised = judge(lambda: reactions.create_for_issue_comment(*_AT, said, content="+1")).id
+    judge(
+        lambda: reactions.list_for_issue(*here),
+        lambda: reactions.list_for_issue_comment(*_AT, said),
+        lambda: reactions.delete_for_issue(*here, loved),
+        lambda: reactions.delete_for_issue_comment(*_AT, said, praised),
+        lambda: issues.delete_comment(*_AT, said),
+    )
 
 
-def test_labels_milestones_and_people_are_as_described(rest: Any) -> None:
-    issues = rest.issues
-    _parsed(
-        lambda: issues.create_label(*_AT, name="bug", color="d73a4a", description="Broken"),
-        lambda: issues.get_label(*_AT, "bug"),
-        lambda: issues.update_label(*_AT, "bug", new_name="defect"),
+def _labels_and_milestones(judge: Judge, owner: Client) -> None:
+    issues = judge.rest.issues
+    judge(lambda: issues.create_label(*_AT, name="slow", color="d73a4a", description="It takes time"))
+    mark = judge(lambda: issues.create_milestone(*_AT, title="v2")).number
+    judge(
+        lambda: issues.get_label(*_AT, "slow"),
+        lambda: issues.update_label(*_AT, "slow", new_name="fast"),
         lambda: issues.list_labels_for_repo(*_AT),
-        lambda: issues.create_milestone(*_AT, title="v1"),
-        lambda: issues.update_milestone(*_AT, 1, state="closed"),
-        lambda: issues.get_milestone(*_AT, 1),
+        lambda: issues.delete_label(*_AT, "fast"),
+        lambda: issues.create(*_AT, title="In it", milestone=mark, labels=["bug"]),
+        lambda: issues.update_milestone(*_AT, mark, state="closed"),
+        lambda: issues.get_milestone(*_AT, mark),
         lambda: issues.list_milestones(*_AT, state="all"),
-        lambda: issues.list_labels_for_milestone(*_AT, 1),
-        lambda: issues.list_assignees(*_AT),
-        lambda: rest.repos.list_collaborators(*_AT),
-        lambda: rest.repos.get_collaborator_permission_level(*_AT, "colleague"),
-        lambda: rest.users.get_authenticated(),
-        lambda: rest.users.get_by_username("colleague"),
-        lambda: rest.rate_limit.get(),
-        lambda: rest.meta.root(),
-        lambda: rest.meta.get(),
-        lambda: rest.repos.get(*_AT),
+        lambda: issues.list_labels_for_milestone(*_AT, mark),
+        lambda: issues.delete_milestone(*_AT, mark),
     )
 
 
-def test_families_and_dependencies_are_as_described(rest: Any) -> None:
-    issues = rest.issues
-    one, two, three = (_parsed(lambda: issues.create(*_AT, title="x"))[0].id for _ in range(3))
-    assert one
-    _parsed(
-        lambda: issues.add_sub_issue(*_AT, 1, sub_issue_id=two),
-        lambda: issues.add_sub_issue(*_AT, 1, sub_issue_id=three),
-        lambda: issues.reprioritize_sub_issue(*_AT, 1, sub_issue_id=two, after_id=three),
-        lambda: issues.list_sub_issues(*_AT, 1),
-        lambda: issues.get_parent(*_AT, 2),
-        lambda: issues.remove_sub_issue(*_AT, 1, sub_issue_id=two),
-        lambda: issues.add_blocked_by_dependency(*_AT, 1, issue_id=two),
-        lambda: issues.list_dependencies_blocked_by(*_AT, 1),
-        lambda: issues.list_dependencies_blocking(*_AT, 2),
-        lambda: issues.remove_dependency_blocked_by(*_AT, 1, two),
-        lambda: issues.get(*_AT, 3),
+def _people_and_repository(judge: Judge, owner: Client) -> None:
+    repos, users = judge.rest.repos, judge.rest.users
+    judge(
+        lambda: judge.rest.issues.list_assignees(*_AT),
+        lambda: judge.rest.issues.check_user_can_be_assigned(*_AT, "colleague"),
+        lambda: repos.list_collaborators(*_AT),
+        lambda: repos.get_collaborator_permission_level(*_AT, "colleague"),
+        lambda: users.get_authenticated(),
+        lambda: users.get_by_username("colleague"),
+        lambda: judge.rest.rate_limit.get(),
+        lambda: judge.rest.meta.root(),
+        lambda: judge.rest.meta.get(),
+        lambda: repos.get(*_AT),
+        lambda: repos.update(*_AT, description="Widgets"),
+        lambda: repos.list_issue_types(*_AT),
     )
 
 
-def test_files_and_pull_requests_are_as_described(rest: Any) -> None:
-    repos, content = rest.repos, b64encode(b"# Plan\n").decode()
-    _parsed(
-        lambda: repos.create_or_update_file_contents(*_AT, "R.md", message="Add", content=content),
-        lambda: repos.get_content(*_AT, "R.md"),
+def _families(judge: Judge, owner: Client) -> None:
+    issues = judge.rest.issues
+    one, two, three = (judge(lambda: issues.create(*_AT, title="x")) for _ in range(3))
+    here = (*_AT, one.number)
+    judge(
+        lambda: issues.add_sub_issue(*here, sub_issue_id=two.id),
+        lambda: issues.add_sub_issue(*here, sub_issue_id=three.id),
+        lambda: issues.reprioritize_sub_issue(*here, sub_issue_id=two.id, after_id=three.id),
+        lambda: issues.list_sub_issues(*here),
+        lambda: issues.get_parent(*_AT, two.number),
+        lambda: issues.remove_sub_issue(*here, sub_issue_id=two.id),
+        lambda: issues.add_blocked_by_dependency(*here, issue_id=two.id),
+        lambda: issues.list_dependencies_blocked_by(*here),
+        lambda: issues.list_dependencies_blocking(*_AT, two.number),
+        lambda: issues.remove_dependency_blocked_by(*here, two.id),
+        lambda: issues.get(*_AT, three.number),
+    )
+
+
+def _files(judge: Judge, owner: Client) -> None:
+    repos, git, content = judge.rest.repos, judge.rest.git, b64encode(b"# Plan\n").decode()
+    sha = owner.branch("topic")
+    made = judge(
+        lambda: repos.create_or_update_file_contents(*_AT, "docs/R.md", message="Add", content=content)
+    )
+    judge(
+        lambda: repos.get_content(*_AT, "docs/R.md"),
+        lambda: repos.get_content(*_AT, ""),
         lambda: repos.list_commits(*_AT),
         lambda: repos.get_commit(*_AT, "main"),
         lambda: repos.list_branches(*_AT),
         lambda: repos.get_branch(*_AT, "main"),
-        lambda: rest.git.get_ref(*_AT, "heads/main"),
-        lambda: rest.pulls.create(*_AT, title="Topic", head="topic", base="main"),
-        lambda: rest.pulls.list(*_AT),
-        lambda: rest.pulls.get(*_AT, 1),
-        lambda: rest.issues.list_for_repo(*_AT),
+        lambda: git.create_ref(*_AT, ref="refs/heads/other", sha=made.commit.sha),
+        lambda: git.get_ref(*_AT, "heads/other"),
+        lambda: git.update_ref(*_AT, "heads/other", sha=sha, force=True),
+        lambda: git.delete_ref(*_AT, "heads/other"),
+        lambda: git.get_tree(*_AT, made.commit.sha, recursive="1"),
+        lambda: git.get_blob(*_AT, made.content.sha),
+        lambda: repos.delete_file(*_AT, "docs/R.md", message="Remove", sha=made.content.sha),
     )
 
 
-@pytest.mark.parametrize("kind", ["User", "Organization"])
-def test_projects_are_as_described(rest: Any, owner: Client, kind: str) -> None:
-    owner.send("PUT", "/_sandbox/owner", type=kind)
-    board, issue = Board(owner), owner.issue("One")
-    board.field("Sprint", "ITERATION", iterationConfiguration={
-        "startDate": "2999-03-04", "duration": 7,
-        "iterations": [{"title": "S1", "startDate": "2999-03-04", "duration": 7}],
-    })  # fmt: skip
+def _pull_requests_and_checks(judge: Judge, owner: Client) -> None:
+    pulls, checks = judge.rest.pulls, judge.rest.checks
+    sha = owner.branch("change", "change.md")
+    here = (*_AT, judge(lambda: pulls.create(*_AT, title="Change", head="change", base="main")).number)
+    judge(
+        lambda: pulls.list(*_AT),
+        lambda: pulls.update(*here, title="Changed"),
+        lambda: pulls.get(*here),
+        lambda: judge.rest.issues.list_for_repo(*_AT),
+    )
+    owner.send("POST", "/_sandbox/tokens", token="robot", login="colleague", kind="app")
+    owner.send("POST", "/_sandbox/accounts", login="colleague", role="write")
+    app = Judge(owner.url, "robot")
+    robot = app.rest.checks
+    run = judge(lambda: robot.create(*_AT, name="plan", head_sha=sha, status="in_progress")).id
+    output = {"title": "Plan", "summary": "Two", "text": "More"}
+    judge(
+        lambda: robot.update(*_AT, run, conclusion="neutral", output=output),
+        lambda: checks.get(*_AT, run),
+        lambda: checks.list_for_ref(*_AT, "change"),
+        lambda: pulls.merge(*here),
+    )
+
+
+def _projects(judge: Judge, owner: Client) -> None:
+    board, issue, draft = Board(owner), owner.issue("One"), owner.issue("Two")
     board.do(
         "createProjectV2StatusUpdate", "statusUpdate {id}", projectId=board.id, body="Fine", status="ON_TRACK"
     )
-    root = f"/{'orgs' if kind == 'Organization' else 'users'}/acme/projectsV2"
-    fields = {one["name"]: one["id"] for one in owner.get(f"{root}/1/fields")}
-    item = owner.send("POST", f"{root}/1/items", type="Issue", id=issue["id"])["id"]
-    values = [{"id": fields["Status"], "value": STATUS["Done"]}]
-    every = ",".join(str(one) for one in fields.values())
-    projects, at = rest.projects, ("acme", 1)
-    if kind == "Organization":
-        calls: list[Callable[[], Any]] = [
-            lambda: projects.list_for_org("acme"),
-            lambda: projects.get_for_org(1, "acme"),
-            lambda: projects.list_fields_for_org(1, "acme"),
-            lambda: projects.get_field_for_org(1, fields["Sprint"], "acme"),
-            lambda: projects.create_draft_item_for_org(*at, title="Idea"),
-            lambda: projects.list_items_for_org(1, "acme", fields=every),
-            lambda: projects.update_item_for_org(1, "acme", item, fields=values),
-        ]
-    else:
-        calls = [
-            lambda: projects.list_for_user("acme"),
-            lambda: projects.get_for_user(1, "acme"),
-            lambda: projects.list_fields_for_user(1, "acme"),
-            lambda: projects.get_field_for_user(1, fields["Sprint"], "acme"),
-            lambda: projects.list_items_for_user(1, "acme", fields=every),
-            lambda: projects.update_item_for_user(1, "acme", item, fields=values),
-        ]
-    _parsed(*calls)
+    projects, account = judge.rest.projects, owner.get("/users/acme")
+    kind = "org" if account["type"] == "Organization" else "user"
+    at = (board.number, "acme") if kind == "org" else ("acme", board.number)
 
+    def way(verb: str) -> Callable[..., Any]:
+        found: Callable[..., Any] = getattr(projects, verb.replace("*", kind))
+        return found
 
-def test_organizations_and_types_are_as_described(rest: Any, owner: Client) -> None:
-    owner.send("PUT", "/_sandbox/owner", type="Organization")
-    made = _parsed(
-        lambda: rest.orgs.get("acme"),
-        lambda: rest.orgs.create_issue_type("acme", name="Epic", is_enabled=True),
-        lambda: rest.orgs.list_issue_types("acme"),
-        lambda: rest.issues.create(*_AT, title="One", type="Epic"),
+    iterations = {"start_date": "2999-03-04", "duration": 7}
+    judge(
+        lambda: way("add_field_for_*")(*at, name="Notes", data_type="text"),
+        lambda: way("add_field_for_*")(
+            *at, name="Sprint", data_type="iteration", iteration_configuration=iterations
+        ),
+        lambda: way("list_for_*")("acme"),
+        lambda: way("get_for_*")(board.number, "acme"),
+        lambda: way("list_fields_for_*")(board.number, "acme"),
     )
-    assert made[3].type.name == "Epic"
+    root = f"/{kind}s/acme/projectsV2/{board.number}"
+    fields = {one["name"]: one["id"] for one in owner.get(f"{root}/fields")}
+    every = ",".join(str(one) for one in fields.values())
+    values = [{"id": fields["Status"], "value": STATUS["Done"]}]
+    item = owner.send("POST", f"{root}/items", type="Issue", id=issue["id"])["id"]
+    adding = ("acme", board.number)
+    judge(
+        lambda: way("get_field_for_*")(board.number, fields["Sprint"], "acme"),
+        lambda: way("add_item_for_*")(*adding, type="Issue", id=draft["id"]),
+        lambda: way("list_items_for_*")(board.number, "acme", fields=every),
+        lambda: way("get_*_item")(board.number, "acme", item, fields=every),
+        lambda: way("update_item_for_*")(board.number, "acme", item, fields=values),
+        lambda: way("delete_item_for_*")(board.number, "acme", item),
+    )
+    if kind == "org":
+        judge(lambda: projects.create_draft_item_for_org("acme", board.number, title="Idea"))
+    else:
+        key = str(account["id"])
+        judge(lambda: projects.create_draft_item_for_authenticated_user(key, board.number, title="Idea"))
 
 
-def test_refusals_are_as_described(rest: Any) -> None:
+def _organization(judge: Judge, owner: Client) -> None:
+    orgs = judge.rest.orgs
+    made = judge(lambda: orgs.create_issue_type("acme", name="Epic", is_enabled=True))
+    judge(
+        lambda: orgs.get("acme"),
+        lambda: orgs.list_issue_types("acme"),
+        lambda: orgs.update_issue_type("acme", made.id, name="Saga", is_enabled=True),
+    )
+    typed = judge(lambda: judge.rest.issues.create(*_AT, title="One", type="Saga"))
+    assert typed.type.name == "Saga"
+    judge(lambda: orgs.delete_issue_type("acme", made.id))
+
+
+_DAYS = (
+    _issues,
+    _labels_and_milestones,
+    _people_and_repository,
+    _families,
+    _files,
+    _pull_requests_and_checks,
+    _projects,
+)
+
+
+@pytest.fixture
+def judges(tmp_path: Path) -> Iterator[list[tuple[Judge, Client]]]:
+    """One at the sandbox of a user, one at that of an organization."""
+    user, organization = (
+        Options(tmp_path / f"{kind}.db", "acme/widgets", organization=kind) for kind in (False, True)
+    )
+    with start(user) as first, start(organization) as second:
+        clients = [Client(one.url) for one in (first, second)]
+        yield [(_judge(client.url), client) for client in clients]
+        for client in clients:
+            client.session.close()
+
+
+def test_every_reply_of_every_route_is_as_described(judges: list[tuple[Judge, Client]]) -> None:
+    for judge, owner in judges:
+        for day in _DAYS:
+            day(judge, owner)
+    _organization(*judges[1])
+    seen = set().union(*(judge.seen for judge, _ in judges))
+    assert set(rest.routes()) - seen == _UNDESCRIBED.keys()
+
+
+def test_what_is_not_described_answers_like_what_is(owner: Client) -> None:
+    owner.branch("topic")
+    found = [owner.get(f"{REPO}/git/{word}/heads/topic") for word in ("ref", "refs")]
+    assert found[0] == found[1]
+    found = [owner.get(f"{REPO}/contents{slash}") for slash in ("", "/")]
+    assert found[0] == found[1]
+
+
+def test_refusals_are_as_described(judge: Judge) -> None:
     from githubkit.exception import RequestFailed
 
+    issues, repos = judge.rest.issues, judge.rest.repos
     for call, status in (
-        (lambda: rest.issues.get(*_AT, 9), 404),
-        (lambda: rest.issues.create(*_AT, title=""), 422),
-        (lambda: rest.issues.update(*_AT, 9, title="x"), 404),
+        (lambda: issues.get(*_AT, 9), 404),
+        (lambda: issues.create(*_AT, title=""), 422),
+        (lambda: issues.update(*_AT, 9, title="x"), 404),
+        (lambda: issues.create_label(*_AT, name="x" * 51, color="ffffff"), 422),
+        (lambda: repos.list_commits(*_AT), 409),
+        (lambda: judge.rest.checks.create(*_AT, name="plan", head_sha="0" * 40), 403),
     ):
         with pytest.raises(RequestFailed) as refused:
-            _parsed(call)
+            judge(call)
         assert refused.value.response.status_code == status
-        assert refused.value.response.parsed_data.message
+        if status not in (403,):  # for which the description has no body here
+            assert refused.value.response.parsed_data.message

@@ -27,7 +27,7 @@ def _everything(owner: Client) -> list[str]:
     owner.send("POST", f"{REPO}/milestones", title="v1")
     owner.send("POST", f"{REPO}/labels", name="bug", color="d73a4a")
     issue = owner.issue("One", labels=["bug"], milestone=1, assignees=["acme-admin"])
-    pull = owner.send("POST", f"{REPO}/pulls", title="Two", head="topic", base="main")
+    pull = owner.pull("Two")
     at = f"{REPO}/issues/1"
     owner.send("PATCH", at, title="Renamed", state="closed", labels=[], milestone=None, assignees=[])
     owner.send("PATCH", at, state="open")
@@ -356,7 +356,7 @@ def test_filters_of_the_issue_connection(owner: Client) -> None:
     owner.send("POST", f"{REPO}/milestones", title="v1")
     owner.issue("A", labels=["x"], milestone=1)
     owner.issue("B", labels=["y"])
-    owner.send("POST", f"{REPO}/pulls", title="P", head="a", base="b")
+    owner.pull("P")
     owner.send("PATCH", f"{REPO}/issues/2", state="closed")
 
     def titles(arguments: str) -> list[str]:

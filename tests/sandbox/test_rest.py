@@ -185,7 +185,7 @@ def test_behaviour_04_validation_names_resource_code_and_field(
 
 def test_behaviour_05_pull_requests_share_the_numbers_and_the_list(owner: Client) -> None:
     owner.issue()
-    pull = owner.send("POST", f"{REPO}/pulls", title="Change", head="topic", base="main")
+    pull = owner.pull()
     seen = owner.get(_ISSUES)
     assert [("pull_request" in issue, issue["number"]) for issue in seen] == [(True, 2), (False, 1)]
     assert pull["number"] == 2

@@ -25,6 +25,7 @@ class Table:
     """Routes in the order they are tried; a path without its method is not found, as on GitHub."""
 
     def __init__(self, routes: list[tuple[str, str, Handler]]) -> None:
+        self.routes = [(method, path) for method, path, _ in routes]
         self._routes = [self._route(*route) for route in routes]
 
     def find(self, method: str, path: str) -> tuple[Handler, dict[str, Any]] | None:

@@ -192,3 +192,11 @@ CREATE TABLE policies (
     repository_id INTEGER NOT NULL REFERENCES repositories(id), name TEXT NOT NULL, value TEXT NOT NULL,
     PRIMARY KEY (repository_id, name)
 ) WITHOUT ROWID;
+
+CREATE TABLE check_runs (
+    id INTEGER PRIMARY KEY, repository_id INTEGER NOT NULL REFERENCES repositories(id), head_oid TEXT NOT NULL,
+    name TEXT NOT NULL, status TEXT NOT NULL, conclusion TEXT, started_at TEXT NOT NULL, completed_at TEXT,
+    details_url TEXT, external_id TEXT NOT NULL, title TEXT, summary TEXT, text TEXT,
+    annotations INTEGER NOT NULL
+);
+CREATE INDEX check_runs_by_head ON check_runs (repository_id, head_oid);

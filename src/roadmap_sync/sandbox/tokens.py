@@ -17,6 +17,7 @@ _PERMISSIONS = (
     (re.compile(r"/repos/[^/]+/[^/]+/(issues|labels|milestones|assignees)(/|$)"), "issues"),
     (re.compile(r"/repos/[^/]+/[^/]+/(contents|git)(/|$)"), "contents"),
     (re.compile(r"/repos/[^/]+/[^/]+/pulls(/|$)"), "pull_requests"),
+    (re.compile(r"/repos/[^/]+/[^/]+/check-runs(/|$)"), "checks"),
 )
 _GIT = ("createCommitOnBranch", "createRef", "updateRef")
 

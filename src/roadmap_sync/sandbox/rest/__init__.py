@@ -3,6 +3,7 @@
 from roadmap_sync.sandbox import access
 from roadmap_sync.sandbox.call import Call, Reply
 from roadmap_sync.sandbox.rest import (
+    checks,
     content,
     git_data,
     issues,
@@ -87,7 +88,11 @@ _BELOW: list[tuple[str, str, Handler]] = [
     ("PUT", "/contents/{path:path}", content.write),
     ("DELETE", "/contents/{path:path}", content.delete),
     ("GET", "/commits", content.commits),
+    ("GET", "/commits/{ref:path}/check-runs", checks.of_commit),
     ("GET", "/commits/{ref:path}", content.commit),
+    ("POST", "/check-runs", checks.create),
+    ("GET", "/check-runs/{id:int}", checks.read),
+    ("PATCH", "/check-runs/{id:int}", checks.edit),
     ("GET", "/branches", content.branches),
     ("GET", "/branches/{branch:path}", content.branch),
     ("GET", "/git/ref/{ref:path}", git_data.read_ref),
@@ -109,7 +114,6 @@ _PROJECTS: list[tuple[str, str, Handler]] = [
     ("GET", "/{number:int}/items/{id:int}", project_items.read),
     ("PATCH", "/{number:int}/items/{id:int}", project_items.edit),
     ("DELETE", "/{number:int}/items/{id:int}", project_items.delete),
-    ("POST", "/{number:int}/drafts", project_items.draft),
 ]
 _TABLE = Table(
     [
@@ -125,6 +129,7 @@ _TABLE = Table(
         ("PUT", "/orgs/{owner}/issue-types/{id:int}", types.edit),
         ("DELETE", "/orgs/{owner}/issue-types/{id:int}", types.delete),
         ("POST", "/user/{user_id:int}/projectsV2/{number:int}/drafts", project_items.draft),
+        ("POST", "/orgs/{owner}/projectsV2/{number:int}/drafts", project_items.draft),
         *(
             (method, f"/{root}/{{owner}}/projectsV2{path}", handler)
             for root in ("orgs", "users")
@@ -133,6 +138,11 @@ _TABLE = Table(
         *((method, _REPO + path, handler) for method, path, handler in _BELOW),
     ]
 )
+
+
+def routes() -> list[tuple[str, str]]:
+    """Method and path of every route, in the order they are tried."""
+    return _TABLE.routes
 
 
 def answer(call: Call) -> Reply:
