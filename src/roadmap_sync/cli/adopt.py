@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from roadmap_sync.cli import options, printing
-from roadmap_sync.cli.sync import Given, approve, job_options, session, show
 from roadmap_sync.errors import EXIT_OK, EXIT_PERSON, worst
 
 if TYPE_CHECKING:
+    from roadmap_sync.cli.running import Given
     from roadmap_sync.jobs.adopt import Named, Proposed
     from roadmap_sync.jobs.result import Result
     from roadmap_sync.reconcile.proposals import Proposal
@@ -59,6 +59,7 @@ def adopt(
     Lists the issues with our label that have no item, too, each with a line to paste."""
     from roadmap_sync.cli import configured
     from roadmap_sync.cli.environment import server
+    from roadmap_sync.cli.running import Given, approve, job_options, session
     from roadmap_sync.jobs import adopt as job
 
     given = Given(files=files, yes=yes or bool(takes), dry_run=dry_run, form=form, config=config)
@@ -118,6 +119,7 @@ def _rivals(one: Proposal, other: Proposal) -> bool:
 
 def _told(given: Given, proposed: Proposed, result: Result | None, reader: Any, *, left: bool) -> int:
     """Print what came of it; the exit code. ``left``: nothing was chosen of what is proposed."""
+    from roadmap_sync.cli.running import show
     from roadmap_sync.jobs.describing import describe
     from roadmap_sync.jobs.result import exit_code
     from roadmap_sync.report import adopting

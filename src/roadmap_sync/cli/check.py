@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,6 +46,8 @@ def findings_of(
 ) -> dict[str, Any]:
     """The findings as JSON; ``from_top``: documents are called by their paths from the top of the repository,
     as annotations need them."""
+    from dataclasses import replace
+
     from roadmap_sync.cli import configured
     from roadmap_sync.jobs import check as job
     from roadmap_sync.report import findings

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from roadmap_sync.cli import options
-from roadmap_sync.cli.sync import Given, approve, job_options, session, show
 from roadmap_sync.errors import UsageFault
 
 
@@ -40,6 +39,7 @@ def detach(
     link in the document. Nothing is closed or deleted, and what people wrote stays as it is."""
     from roadmap_sync.cli import configured
     from roadmap_sync.cli.environment import server
+    from roadmap_sync.cli.running import Given, approve, job_options, session, show
     from roadmap_sync.jobs import detach as job
     from roadmap_sync.jobs.describing import describe
     from roadmap_sync.jobs.result import exit_code

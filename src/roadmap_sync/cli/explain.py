@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from roadmap_sync.cli import options, printing
-from roadmap_sync.cli.sync import Given, job_options, session
 from roadmap_sync.errors import EXIT_OK
 
 
@@ -24,6 +23,7 @@ def explain(key: str, files: tuple[str, ...], form: str, config: Path | None) ->
     changed it last, and what the next sync would do. Changes nothing."""
     from roadmap_sync.cli import configured
     from roadmap_sync.cli.environment import server
+    from roadmap_sync.cli.running import Given, job_options, session
     from roadmap_sync.jobs import explain as job
     from roadmap_sync.report import explained
 

@@ -13,6 +13,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 ISSUE_FIELDS = ("title", "status", "milestone", "labels", "assignees", "body", "blocked_by", "parent", "type")
 FIELDS = (*ISSUE_FIELDS, "board", "due", "state")
+HEADLINE = "Update the roadmap from GitHub"
+"""Of commits."""
 UNITS = {"s": 1, "m": 60, "h": 3600}
 
 

@@ -8,7 +8,6 @@ from typing import Any
 import click
 
 from roadmap_sync.cli import options
-from roadmap_sync.cli.sync import Given, for_real
 
 
 @click.command()
@@ -20,4 +19,6 @@ from roadmap_sync.cli.sync import Given, for_real
 @options.output("text", "json", "markdown", "github")
 def plan(output: Path | None, **given: Any) -> int:
     """Show what a sync of FILES (default: ROADMAP.md) would do, and save it with -o for `apply`."""
+    from roadmap_sync.cli.running import Given, for_real
+
     return for_real(Given(dry_run=True, output=output, **given))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import click
@@ -31,6 +30,8 @@ def sandbox() -> None:
 )
 def serve(port: int, db: Path, repository: str, git: Path | None) -> int:
     """Serve until interrupted. Any token is the owner's. The page is at the address that is printed."""
+    import sqlite3
+
     try:
         from roadmap_sync import sandbox as embedded
     except ImportError:

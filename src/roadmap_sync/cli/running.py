@@ -1,0 +1,199 @@
+"""A run as the command line asks for it: its options, its sessions, its questions, what it prints."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+
+from roadmap_sync.cli import configured, options, printing, sandboxed
+from roadmap_sync.cli.configured import Configured
+from roadmap_sync.cli.environment import Server, server
+from roadmap_sync.errors import UsageFault
+from roadmap_sync.github import GITHUB, GitHubReader, GitHubWriter, open_session
+from roadmap_sync.jobs import saved
+from roadmap_sync.jobs import sync as jobs
+from roadmap_sync.jobs.describing import describe
+from roadmap_sync.jobs.landing import OnDisk
+from roadmap_sync.jobs.planning import Options, Planned
+from roadmap_sync.jobs.result import Result, exit_code
+from roadmap_sync.reconcile.context import Take
+from roadmap_sync.reconcile.merge import Run
+from roadmap_sync.report import actions, markdown, terminal
+from roadmap_sync.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """The command line of one run."""
+
+    files: tuple[str, ...]
+    takes: tuple[tuple[str, str | None, str | None], ...] = ()
+    allowed: tuple[tuple[str, int], ...] = ()
+    strict: bool = False
+    dry_run: bool = False
+    yes: bool = False
+    exit_code: bool = False
+    commit: bool = False
+    form: str = "text"
+    expect: str | None = None
+    wait: timedelta = timedelta(minutes=5)
+    pace: str = "auto"
+    sandbox: bool = False
+    write: bool = False
+    fresh: bool = False
+    db: str | None = None
+    output: Path | None = None
+    config: Path | None = None
+    approved: Path | None = None
+
+
+def for_real(given: Given) -> int:
+    """One run against the server that the environment names; the exit code."""
+    if given.write or given.fresh or given.db:
+        raise UsageFault("--write, --fresh and --db belong to --sandbox", todo="add --sandbox")
+    workspace = configured.workspace(given.files)
+    found = configured.configured(given.config, os.environ, workspace)
+    return run(given, found, workspace, server(os.environ, workspace))
+
+
+def run(given: Given, found: Configured, workspace: Workspace, at: Server) -> int:
+    """One run against one server; the exit code."""
+    job = job_options(given, found, workspace)
+    with session(given, at) as (reader, writer):
+        result = _carry_out(given, workspace, job, reader, writer)
+        code = exit_code(result, pending=given.exit_code and given.dry_run, strict=given.strict)
+        show(given, describe(result, reader.requests, code), applied=bool(result.outcomes))
+    return code
+
+
+def job_options(given: Given, found: Configured, workspace: Workspace) -> Options:
+
+    approved = saved.read(given.approved) if given.approved is not None else None
+    documents, unnamed = _documents(given, found, workspace, approved.documents if approved else ())
+    return Options(
+        documents=documents,
+        unnamed=unnamed,
+        config=found.config,
+        run=Run.CI if os.environ.get("GITHUB_ACTIONS") == "true" else Run.LOCAL,
+        takes=tuple(Take(*take) for take in given.takes),
+        allowed=options.ceilings(given.allowed),
+        expected=given.expect,
+        approved=approved,
+        today=date.today(),
+    )
+
+
+def _documents(
+    given: Given, found: Configured, workspace: Workspace, approved: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The documents to work on, and those that the configuration names besides."""
+    named = tuple(workspace.path(str(Path(name).absolute())) for name in given.files) or approved
+    if not named:
+        return configured.documents(found, workspace), ()
+    others = configured.documents(found, workspace, all_there=False) if found.source else ()
+    return tuple(dict.fromkeys(named)), tuple(path for path in others if path not in named)
+
+
+@contextlib.contextmanager
+def session(given: Given, at: Server) -> Iterator[tuple[Any, Any]]:
+    """A reader and a writer for one server, as the command line wants them."""
+    pace = GITHUB if given.pace == "github" else None
+    with opened(at, wait=given.wait, pace=pace, boards_apart=not given.sandbox) as (_, reader, writer):
+        yield reader, writer
+
+
+@contextlib.contextmanager
+def opened(
+    at: Server, *, wait: timedelta, pace: Any = None, boards_apart: bool = True
+) -> Iterator[tuple[Any, Any, Any]]:
+    """A session with a server, its reader and its writer. Boards have a session of their own where
+    ``ROADMAP_SYNC_PROJECT_TOKEN`` holds a token for them, unless that is not wanted."""
+    token = os.environ.get("ROADMAP_SYNC_PROJECT_TOKEN", "") if boards_apart else ""
+    with contextlib.ExitStack() as sessions:
+
+        def entered(token: str) -> Any:
+            session = open_session(
+                at.api_url, token, at.repository, pace=pace, wait=wait, progress=printing.progress
+            )
+            return sessions.enter_context(session)
+
+        session = entered(at.token)
+        projects = entered(token) if token else None
+        yield session, GitHubReader(session, projects), GitHubWriter(session, projects=projects)
+
+
+def _carry_out(given: Given, workspace: Workspace, job: Options, reader: Any, writer: Any) -> Result:
+
+    if given.dry_run:
+        return jobs.dry_run(reader, workspace, job)
+    keeper = OnDisk(workspace, options.HEADLINE if given.commit else None)
+    return jobs.sync(reader, writer, workspace, job, lambda planned: approve(given, planned, reader), keeper)
+
+
+def approve(given: Given, planned: Planned, reader: Any) -> bool:
+    """Show the plan; go on with ``--yes`` or a yes typed at a terminal."""
+    asking = not given.yes and sys.stdin.isatty()
+    if given.form == "text" or not (given.yes or asking):
+        show(given, describe(Result(planned.plan, planned.documents), reader.requests, 0), applied=False)
+    if given.yes or (asking and click.confirm("Carry this out?", err=True)):
+        return True
+    if asking:
+        raise click.Abort
+    raise UsageFault(
+        "nothing was changed: this is no terminal to ask at", todo="add --yes to carry the plan out"
+    )
+
+
+def show(given: Given, shown: dict[str, Any], *, applied: bool) -> None:
+    """Print a plan, or what came of it, as the command line wants it."""
+    if given.output is not None:
+        printing.to_file(given.output, shown)
+    if given.form == "json":
+        printing.as_json(shown)
+    elif given.form == "markdown":
+        click.echo(markdown.render(shown))
+    elif given.form == "github":
+        printing.lines(actions.log(shown))
+    else:
+        printing.lines(terminal.outcome_lines(shown) if applied else terminal.plan_lines(shown))
+
+
+# ── the sandbox ──────────────────────────────────────────────────────────────────────────────
+
+
+def in_sandbox(given: Given) -> int:
+    """The same run against an embedded GitHub, on copies unless ``--write`` is given."""
+    workspace = configured.workspace(given.files)
+    found = configured.configured(given.config, os.environ, workspace)
+    folder, names = _common(given, found, workspace)
+    at = sandboxed.place(folder, names, write=given.write, fresh=given.fresh)
+    for name in at.stale:
+        printing.progress(f"{name} has changed since it was copied; --fresh starts over with it")
+    db = Path(given.db) if given.db else sandboxed.state(folder) / "github.db"
+    before = sandboxed.contents(at, names)
+    inner = replace(given, files=tuple(str(at.folder / name) for name in names))
+    with sandboxed.running(db, sandboxed.REPOSITORY) as server:
+        code = run(inner, found, Workspace(at.folder, versioned=not at.copied), server)
+    if given.form == "text":
+        printing.lines(sandboxed.difference(before, sandboxed.contents(at, names)))
+    return code
+
+
+def _common(given: Given, found: Configured, workspace: Workspace) -> tuple[Path, tuple[str, ...]]:
+    """The folder that all documents lie in, and their paths below it: the top of the repository where a
+    configuration names documents by their paths from there."""
+    files = [Path(name).absolute() for name in given.files]
+    files = files or [workspace.file(path) for path in configured.documents(found, workspace)]
+    folder = Path(os.path.commonpath([file.parent for file in files]))
+    root = workspace.root or workspace.folder
+    if found.source and folder.is_relative_to(root):
+        folder = root
+    return folder, tuple(file.relative_to(folder).as_posix() for file in files)

@@ -1,0 +1,131 @@
+"""A step of a workflow: its inputs, its event, and which job it is."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import click
+
+from roadmap_sync.cli import configured, options, printing, runner
+from roadmap_sync.cli.check import findings_of
+from roadmap_sync.cli.configured import Configured
+from roadmap_sync.cli.environment import server
+from roadmap_sync.cli.running import opened
+from roadmap_sync.errors import EXIT_OK, UsageFault
+from roadmap_sync.jobs.ci import Hub, WriteBack, sync_branch
+from roadmap_sync.jobs.events import ACTIONS, Event, Known, idle
+from roadmap_sync.jobs.planning import Options
+from roadmap_sync.jobs.result import Result
+from roadmap_sync.jobs.sync import dry_run
+from roadmap_sync.reconcile.merge import Run
+from roadmap_sync.report import findings
+from roadmap_sync.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """The inputs of the Action."""
+
+    mode: str
+    documents: tuple[str, ...]
+    config: Path | None
+    write_back: str
+    branch: str
+    commit_message: str
+    comment: str
+    expect: str | None
+    allowed: tuple[tuple[str, int], ...]
+    accounts: tuple[str, ...]
+    dry_run: bool
+    strict: bool
+    wait: timedelta
+
+
+def run(inputs: Inputs) -> int:
+    """Do what the event and the inputs ask for; the exit code."""
+    event = _event(os.environ)
+
+    place = configured.workspace(())
+    found = configured.configured(inputs.config, os.environ, place)
+    why = _idle(event, inputs, found, place)
+    if why:
+        return _idled(why)
+    if inputs.mode == "check":
+        return _check(inputs, found, place)
+    return _run(inputs, event, found, place)
+
+
+def _event(environ: Mapping[str, str]) -> Event:
+
+    path = environ.get("GITHUB_EVENT_PATH", "")
+    try:
+        payload = json.loads(Path(path).read_bytes()) if path else {}
+    except (OSError, ValueError) as fault:
+        what = f"the event cannot be read: {fault}"
+        raise UsageFault(what, where=path, todo="run this in a workflow") from None
+    return Event(environ.get("GITHUB_EVENT_NAME", ""), payload if isinstance(payload, dict) else {})
+
+
+def _idle(event: Event, inputs: Inputs, found: Configured, place: Workspace) -> str:
+
+    paths = configured.documents(found, place, all_there=False)
+    texts = tuple(place.file(path).read_text(encoding="utf-8", errors="replace") for path in paths)
+    return idle(event, Known((ACTIONS, *inputs.accounts), found.config.label, texts))
+
+
+def _idled(why: str) -> int:
+
+    click.echo(f"nothing to do: {why}")
+    runner.outputs({"changed": "false"})
+    return EXIT_OK
+
+
+def _check(inputs: Inputs, found: Configured, place: Workspace) -> int:
+
+    shown = findings_of(inputs.documents, found, place, strict=inputs.strict)
+    printing.lines(findings.github_lines(shown))
+    runner.outputs({"changed": "false"})
+    return int(shown["exit_code"])
+
+
+def _run(inputs: Inputs, event: Event, found: Configured, place: Workspace) -> int:
+
+    at = server(os.environ, place)
+    with opened(at, wait=inputs.wait) as (session, reader, writer):
+        hub = Hub(session, reader, writer)
+        planning = inputs.mode == "plan" or inputs.dry_run or event.pull is not None
+        result = _planned(hub, inputs, found, place) if planning else _synced(hub, inputs)
+        return runner.report(hub, result, inputs.comment, event.pull, strict=inputs.strict)
+
+
+def _planned(hub: Hub, inputs: Inputs, found: Configured, place: Workspace) -> Result:
+    """The plan of what is checked out. That it is not the branch that counts goes without saying."""
+    result = dry_run(hub.reader, place, _options(inputs, found, place))
+    return replace(result, refusal="")
+
+
+def _synced(hub: Hub, inputs: Inputs) -> Result:
+
+    def options_of(place: Workspace) -> Options:
+        named = place.file(inputs.config.as_posix()) if inputs.config is not None else None
+        return _options(inputs, configured.configured(named, os.environ, place), place)
+
+    back = WriteBack(inputs.write_back, inputs.branch, inputs.commit_message)
+    return sync_branch(hub, options_of, back)
+
+
+def _options(inputs: Inputs, found: Configured, place: Workspace) -> Options:
+
+    return Options(
+        documents=inputs.documents or configured.documents(found, place),
+        config=found.config,
+        run=Run.CI,
+        allowed=options.ceilings(inputs.allowed),
+        expected=inputs.expect,
+        today=date.today(),
+    )
