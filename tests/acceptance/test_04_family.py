@@ -211,3 +211,69 @@ def test_04_family_a_group_is_closed_when_all_in_it_is_and_never_before(desk: De
     desk.sync()
     assert desk.github.titled("Docs")["state"] == "closed"
     desk.settled()
+
+
+# ── types ────────────────────────────────────────────────────────────────────────────────────
+
+TYPED = """\
+# Roadmap
+
+## Server
+
+| Title | Type | Status |
+|---|---|---|
+| Add a cache | feature | Planned |
+| Write the guide | Epic | Planned |
+| Ship it | | Planned |
+"""
+
+
+def kinds(desk: Desk) -> dict[str, str | None]:
+    return {one["title"]: (one.get("type") or {}).get("name") for one in desk.github.issues()}
+
+
+def typed(desk: Desk, text: str = TYPED) -> dict[str, Any]:
+    desk.github.ask("PUT", "/_sandbox/owner", {"type": "Organization"})
+    desk.put(text)
+    (desk.folder / "config.yml").write_text("defaults:\n  type: Task\n")
+    desk.environment["ROADMAP_SYNC_CONFIG"] = "config.yml"
+    return desk.sync()
+
+
+def test_04_family_types_are_given_and_follow_the_document(any_desk: Desk):
+    desk = any_desk
+    done = typed(desk)
+    assert kinds(desk) == {CACHE: "Feature", GUIDE: None, SHIP: "Task"}
+    assert held(done, "type") == ["there is no issue type Epic; there are Task, Bug, Feature"]
+    desk.edit("| Epic |", "| Bug |")
+    desk.edit("| feature |", "| Task |")
+    desk.github.clear_log()
+    assert sorted(does(desk.sync())) == [
+        ("add", "add-a-cache", "labels", "Task"),
+        ("add", "write-the-guide", "labels", "Bug"),
+        ("remove", "add-a-cache", "labels", "feature"),
+        ("remove", "write-the-guide", "labels", "Epic"),
+        ("update", "add-a-cache", "type", "Task"),
+        ("update", "write-the-guide", "type", "Bug"),
+    ]
+    assert kinds(desk) == {CACHE: "Task", GUIDE: "Bug", SHIP: "Task"}
+    desk.settled()
+
+
+def test_04_family_types_that_people_give_stay(desk: Desk):
+    typed(desk, TYPED.replace("Epic", "Bug"))
+    desk.github.edit(desk.github.titled(CACHE)["number"], type="Bug")
+    desk.github.edit(desk.github.titled(SHIP)["number"], type="Bug")
+    done = desk.sync()
+    assert (done["changes"], held(done, "type")) == ([], ["somebody changed it on GitHub"])
+    desk.sync("--take", "document=add-a-cache:type")
+    assert kinds(desk) == {CACHE: "Feature", GUIDE: "Bug", SHIP: "Bug"}
+    desk.settled()
+
+
+def test_04_family_a_person_has_no_types(desk: Desk):
+    desk.put(TYPED)
+    done = desk.sync()
+    assert done["notes"] == ["acme has no issue types (only organizations have): types are left out"]
+    assert "feature" in [one["name"] for one in desk.github.titled(CACHE)["labels"]]
+    desk.settled()

@@ -125,6 +125,7 @@ class DefaultKeys(Part):
     assignees: list[Login] = Field(
         default=[], description="Logins that new issues of items without an owner are given."
     )
+    type: Word | None = Field(default=None, description="The issue type of items that state none.")
 
 
 class ReadingKeys(Part):
@@ -188,6 +189,10 @@ class PolicyKeys(Part):
     assignees: Side = Field(default="two-way", description="Who may change assignees.")
     labels: Side = Field(default="document", description="Who may change labels.")
     body: Side = Field(default="document", description="Who may change the managed text.")
+    parent: Side = Field(
+        default="document", description="Who may change the group that an issue stands below."
+    )
+    type: Side = Field(default="document", description="Who may change the issue type.")
     blocked_by: Side = Field(default="document", description="Who may change what an item depends on.")
 
 

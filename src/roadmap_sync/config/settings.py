@@ -95,6 +95,8 @@ class Policy:
     labels: str = "document"
     body: str = "document"
     blocked_by: str = "document"
+    type: str = "document"
+    parent: str = "document"
 
     def of(self, name: str) -> str:
         """The policy of a field by its name in plans."""
@@ -107,6 +109,7 @@ class Defaults:
 
     priority: str | None = None
     assignees: tuple[str, ...] = ()
+    type: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

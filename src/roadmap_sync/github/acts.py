@@ -155,6 +155,8 @@ def update(work: Work, books: Books) -> Step | None:
 def _field(change: Change, books: Books) -> dict[str, Any]:
     if change.field == "title":
         return {"title": change.after}
+    if change.field == "type":
+        return {"issueTypeId": books.types[str(change.after)]}
     if change.field == "status":
         return {"state": "CLOSED" if change.after == "done" else "OPEN"}
     if change.field == "milestone":

@@ -20,7 +20,7 @@ class Books:
     id; ``made``: issues created by this run, by item. ``owed``: bases that a create overstated. ``lacking``:
     why an item has no issue of this run. ``bound``: numbers above it are younger than the observation.
     ``board``: the node id of the board that new issues are put on in the call that creates them. ``issues``:
-    names of issues ("#12") → node id; ``sent``: new issues as they were sent."""
+    names of issues ("#12") → node id; ``sent``: new issues as they were sent; ``types``: by name."""
 
     repository: str
     labels: dict[str, str]
@@ -36,6 +36,7 @@ class Books:
     board: str = ""
     issues: dict[str, str] = field(default_factory=dict)
     sent: dict[Key, NewIssue] = field(default_factory=dict)
+    types: dict[str, str] = field(default_factory=dict)
 
 
 def opened(world: World, written: Written) -> Books:
@@ -48,6 +49,7 @@ def opened(world: World, written: Written) -> Books:
         writers=world.writers,
         written=written,
         issues=_issues(world),
+        types={one.name: one.id for one in world.types},
     )
 
 

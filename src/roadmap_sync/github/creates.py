@@ -70,6 +70,7 @@ def _input(books: Books, new: NewIssue) -> dict[str, Any]:
         "assigneeIds": people,
         "projectV2Ids": [books.board] if books.board else None,
         "milestoneId": books.milestones[new.milestone] if new.milestone is not None else None,
+        "issueTypeId": books.types[new.type] if new.type is not None else None,
         "parentIssueId": books.issues[new.parent] if new.parent is not None else None,
     }
     return {name: value for name, value in fields.items() if value}
@@ -133,6 +134,9 @@ def compared(new: NewIssue, issue: Issue) -> tuple[list[str], tuple[Move, ...]]:
     if new.milestone is not None and issue.milestone is None:
         dropped.append(f"the milestone {new.milestone}")
         held["milestone"] = None
+    if new.type is not None and issue.type != new.type:
+        dropped.append(f"the type {new.type}")
+        held["type"] = issue.type
     if new.parent is not None and issue.parent is None:
         dropped.append("its parent")
         held["parent"] = None

@@ -91,6 +91,7 @@ def issue(node: Node) -> Issue:
         closer=((closed[-1].get("actor") or {}).get("login")) if closed else None,
         blockers=_blockers(node),
         parent=neighbor(node["parent"], node) if node.get("parent") else None,
+        type=(node.get("issueType") or {}).get("name"),
         open_children=_open_children(node.get("subIssuesSummary")),
     )
 
@@ -132,7 +133,7 @@ def numbered(number: int, node: Node, home: str) -> Issue | Absent:
     return issue(node)
 
 
-BESIDE = frozenset({"blockedBy", "parent"})
+BESIDE = frozenset({"blockedBy", "parent", "issueType", "issueTypes"})
 """Fields of an issue that lead to others."""
 LISTS = ("labels", "assignees", "blockedBy")
 

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from roadmap_sync.github import queries
-from roadmap_sync.github.replies import Misunderstood, Reply
+from roadmap_sync.github.replies import Misunderstood, Node, Reply
 from roadmap_sync.github.session import Session
+from roadmap_sync.model import IssueType
 
-NAMES = {"blocked_by": "dependencies between issues", "parent": "sub-issues"}
+NAMES = {"blocked_by": "dependencies between issues", "parent": "sub-issues", "type": "issue types"}
 """What people call the things of ``Question.kin``."""
+
+FIELDS = {
+    "blocked_by": ("blockedBy",),
+    "parent": ("parent", "subIssuesSummary"),
+    "type": ("issueType", "issueTypes"),
+}
+"""The GraphQL fields that tell them."""
 
 
 def ask(session: Session, wanted: Iterable[str], send: Callable[[], Reply]) -> tuple[Reply, frozenset[str]]:
@@ -29,10 +37,16 @@ def ask(session: Session, wanted: Iterable[str], send: Callable[[], Reply]) -> t
 
 def _unknown(name: str, message: str) -> bool:
     """Whether a server's refusal is of the field that tells ``name``."""
-    return f"'{queries.KIN[name].partition('(')[0].partition(' ')[0]}'" in message
+    return any(f"'{field}'" in message for field in FIELDS[name])
 
 
 def notes(wanted: Collection[str], known: Collection[str]) -> Iterator[str]:
     """What the server does without, for people."""
     for name in sorted(set(wanted) - set(known)):
         yield f"this server is too old for {NAMES[name]}: they are left out"
+
+
+def types(home: Node) -> tuple[IssueType, ...]:
+    """The types that issues of a repository may have; none where its owner is a person."""
+    found = (home.get("issueTypes") or {}).get("nodes") or ()
+    return tuple(IssueType(one["id"], one["name"]) for one in found if one and one["isEnabled"])

@@ -68,6 +68,7 @@ def observe(session: Session, question: Question) -> World:
         newest=False,
         notes=tuple(kin.notes(question.kin, known)),
         kin=known,
+        types=kin.types(first),
     )
     world = _asked(session, question, world, question.logins)
     return look_further(session, question, world) if question.newest else world

@@ -4,7 +4,7 @@ Names and types are those of GitHub's public GraphQL schema. ``$size`` is filled
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 ISSUE = """
 fragment IssueParts on Issue {
@@ -21,16 +21,26 @@ fragment IssueParts on Issue {
 KIN_HERE = "# kin"
 """Where the session fills in what else a run wants to know of every issue."""
 
+HOME_HERE = "# home"
+"""The same, of the repository, in the first question."""
+
 KIN = {
+    "type": "issueType { name }",
     "parent": "parent { id number url } subIssuesSummary { total completed }",
     "blocked_by": "blockedBy(first: 50) { nodes { id number url } pageInfo { hasNextPage endCursor } }",
 }
 """What to ask for ``Question.kin``. GitHub is believed to take 50 blockers of one issue."""
 
 
-def kin(wanted: Iterable[str]) -> str:
-    """The fields of an issue that tell ``wanted``."""
-    return " ".join(KIN[name] for name in sorted(wanted))
+HOME = {"type": "issueTypes(first: 25) { nodes { id name isEnabled } }"}
+"""What to ask of the repository besides; an owner has 25 types at most (documented)."""
+
+
+def kin(wanted: Iterable[str]) -> dict[str, str]:
+    """What to put where: the fields of an issue, and of the repository, that tell ``wanted``."""
+    names = sorted(wanted)
+    home = " ".join(HOME[name] for name in names if name in HOME)
+    return {KIN_HERE: " ".join(KIN[name] for name in names), HOME_HERE: home}
 
 
 _LABELLED = """issues(
@@ -45,6 +55,13 @@ _MILESTONES = """milestones(
     ) {
       nodes { id number title description dueOn state url } pageInfo { hasNextPage endCursor }
     }"""
+
+
+def filled(document: str, kin: Mapping[str, str]) -> str:
+    """``document`` with what is asked besides."""
+    for here, text in kin.items():
+        document = document.replace(here, text)
+    return document
 
 
 def opening(documents: int, *, branch: bool) -> str:
@@ -67,6 +84,7 @@ query Opening(
     id name nameWithOwner url owner {{ login }}
     hasIssuesEnabled hasDiscussionsEnabled isArchived viewerPermission
     defaultBranchRef {{ name }}
+    # home
     tip: {tip} {{ name target {{ ... on Commit {{ oid {files} }} }} }}
     {_LABELLED}
     {_LABELS}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from math import ceil
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from roadmap_sync.errors import OutOfTime, ServerFailed, ServerUnreachable, UsageFault
 from roadmap_sync.github import replies
 from roadmap_sync.github.pace import Pace, Record, pace_for
-from roadmap_sync.github.queries import KIN_HERE
+from roadmap_sync.github.queries import filled
 from roadmap_sync.github.replies import Answer, Faltered, Limited, Lost, NotSent, Reply, TooMuch
 from roadmap_sync.github.wire import Wire
 
@@ -67,7 +67,7 @@ class Session(AbstractContextManager["Session"]):
 
     ``requests``: how many were sent, ``read`` and ``write``. ``page``: entries asked for at a time; halved
     when the server finds a question too large. ``wrote``: whether GitHub has accepted a write of this
-    session. ``kin``: what else every issue is asked for, in GraphQL."""
+    session. ``kin``: what else is asked for, by the comment it takes the place of."""
 
     def __init__(
         self,
@@ -87,7 +87,7 @@ class Session(AbstractContextManager["Session"]):
         self.requests = {"read": 0, "write": 0}
         self.page = PAGE
         self.wrote = False
-        self.kin = ""
+        self.kin: Mapping[str, str] = {}
         self._line, self._clock, self._sleep = line, clock, sleep
         self._wait, self._waited = wait.total_seconds(), 0.0
         self._record = Record(pace)
@@ -116,8 +116,7 @@ class Session(AbstractContextManager["Session"]):
 
         def send() -> Reply:
             size = {"size": self.page} if "$size" in document else {}
-            whole = document.replace(KIN_HERE, self.kin)
-            answer = self._line.graphql(whole, {**(variables or {}), **size})
+            answer = self._line.graphql(filled(document, self.kin), {**(variables or {}), **size})
             return replies.read_graphql(answer, now=self._clock(), where=self.where)
 
         return self._written(send, creates) if write else self._asked(send)

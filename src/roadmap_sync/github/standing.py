@@ -74,6 +74,8 @@ def view(field: str, issue: Issue) -> Value | tuple[object, ...]:
         return None if issue.milestone is None else normal(issue.milestone)
     if field == "parent":
         return issue.parent.name if issue.parent else None
+    if field == "type":
+        return issue.type
     if field == "body":
         return normal(marker.region_text(issue.body, marker.read(issue.body)))
     if field == "marker":

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from roadmap_sync import document, marker
 from roadmap_sync.config import Config
 from roadmap_sync.model import BoardName, Document, Question, Tip, World
-from roadmap_sync.reconcile import kin
+from roadmap_sync.reconcile import fields, kin
 from roadmap_sync.reconcile.rows import Reading
 from roadmap_sync.workspace import Standing, Workspace
 
@@ -37,6 +37,9 @@ def _kin(documents: Sequence[Document], config: Config) -> Iterator[str]:
         yield kin.BLOCKERS
     if any(config.of(one.path).groups == "parent" for one in documents):
         yield kin.PARENT
+    types = (config.of(one.path).defaults.type for one in documents)
+    if any(types) or any(item.kind for one in documents for item in one.items):
+        yield fields.TYPE
 
 
 def _board(config: Config) -> BoardName | None:

@@ -124,7 +124,7 @@ class Edit:
 class Item:
     """A piece of work as a document shows it. ``key`` is what people type to name it. ``blockers``: what it
     depends on, ``None`` where the document has no place for that; ``parent``: the key of the group it stands
-    in, where groups are items."""
+    in, where groups are items; ``kind``: its type, as the document calls it ("Bug")."""
 
     key: str
     id: str | None
@@ -143,6 +143,7 @@ class Item:
     extra: tuple[tuple[str, str], ...] = ()
     blockers: tuple[Mention, ...] | None = None
     parent: str | None = None
+    kind: str | None = None
 
     def slots_for(self, name: str) -> tuple[Slot, ...]:
         """The slots of one field, in the order of the document; mirrors of the status come with it."""

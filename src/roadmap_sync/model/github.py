@@ -32,6 +32,12 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class IssueType:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Milestone:
     id: str
     number: int
@@ -83,6 +89,7 @@ class Issue:
     blockers: tuple[Neighbor, ...] | None = None
     parent: Neighbor | None = None
     open_children: int = 0
+    type: str | None = None  # its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +139,7 @@ class World:
     cards: Cards = field(default_factory=dict, hash=False)
     notes: tuple[str, ...] = ()
     kin: frozenset[str] = frozenset()
+    types: tuple[IssueType, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +188,8 @@ class Question:
 
     ``numbers``: issues that documents link; ``logins``: people that documents name; ``newest``:
     also look through the newest issues (a run that would create needs it); ``board``: to be looked at;
-    ``kin``: what else to read of every issue: blocked_by, parent. ``beside``: issues that documents name as
-    blockers only; one that is found beside another issue need not be read itself."""
+    ``kin``: what else to read of every issue: blocked_by, parent, type. ``beside``: issues that documents
+    name as blockers only; one that is found beside another issue need not be read itself."""
 
     label: str
     documents: tuple[str, ...]

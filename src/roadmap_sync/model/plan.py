@@ -123,6 +123,7 @@ class NewIssue:
     milestone: str | None
     marker: Marker
     parent: str | None = None
+    type: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

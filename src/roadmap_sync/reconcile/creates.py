@@ -31,12 +31,15 @@ def new_issue(context: Context, spot: Spot) -> NewIssue:
         milestone=context.names.title(context.names.key(item.target)),
         marker=said,
         parent=spot.kin.parent,
+        type=fields.first_type(item, context.world, config),
     )
 
 
 def _summary(spot: Spot, context: Context) -> Json:
     parent: dict[str, Json] = {"parent": spot.kin.shown(spot.kin.parent)} if spot.kin.parent else {}
     item, config = spot.item, context.settings(spot.row.doc)
+    kind = fields.first_type(item, context.world, config)
+    parent |= {"type": kind} if kind else {}
     return {
         "title": fields.trimmed(item.title),
         "status": item.status,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from roadmap_sync.model import Change, Patch
-from roadmap_sync.reconcile import contents, creates, scalars
+from roadmap_sync.reconcile import contents, creates, owned, scalars
 from roadmap_sync.reconcile.context import Context, Spot
 from roadmap_sync.reconcile.kin import BLOCKERS, PARENT
-from roadmap_sync.reconcile.merge import SetVerdict, Text, Verdict, merge, merge_set, move, settled
+from roadmap_sync.reconcile.merge import SetVerdict, Text, merge_set, move, settled
 from roadmap_sync.reconcile.pair import Pair, Side
 
 
@@ -40,22 +40,7 @@ def merge_parent(pair: Pair) -> None:
         return
     above = pair.issue.parent.name if pair.issue.parent else None
     side = Side(PARENT, memory, pair.text(kin.parent, kin.tip_parent), above)
-    verdict = merge(memory, side.text, above, pair.context.run)
-    moved = move(PARENT, side.text, kin.parent)
-    if verdict is Verdict.SETTLE:
-        pair.plan.moves.append(moved)
-    if verdict in (Verdict.SAME, Verdict.SETTLE):
-        return
-    before, after = (None if one is None else kin.shown(one) for one in (above, kin.parent))
-    free = verdict is Verdict.PUSH or (verdict is Verdict.UNKNOWN and above is None)
-    if free or pair.context.taken(pair.subject, PARENT) == "document":
-        pair.plan.changes.append(
-            Change("update", pair.subject, PARENT, before, after, moved, pair.spot.place)
-        )
-        return
-    told = Side(PARENT, None, pair.text(after, after), before)
-    todo = f"to put it back: roadmap-sync --take document={pair.spot.item.key}:parent"
-    pair.hold("drift", PARENT, told, "somebody moved it on GitHub", todo)
+    owned.merge_owned(pair, side, kin.shown, "somebody moved it on GitHub")
 
 
 def keep_open(pair: Pair) -> None:

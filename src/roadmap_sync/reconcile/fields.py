@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ LABEL_LIMIT = 50
 
 SCALARS = ("title", "status", "milestone")
 SETS = ("labels", "assignees")
-BLOCKERS, PARENT = "blocked_by", "parent"
+BLOCKERS, PARENT, TYPE = "blocked_by", "parent", "type"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,23 @@ def elements(name: str, item: Item, world: World, config: Config) -> tuple[str, 
     return tuple(sorted(labels(item, config) if name == "labels" else assignees(item, world)))
 
 
+def named_type(name: str, world: World) -> str | None:
+    """The issue type of that name, ignoring case, as GitHub writes it."""
+    return next((one.name for one in world.types if one.name.casefold() == name.strip().casefold()), None)
+
+
+def type_of(item: Item, world: World) -> str | None:
+    """The issue type that a row names; ``None`` for none, and for one that there is not."""
+    plain = re.sub(r"[^\w\s/-]", "", item.kind or "")
+    return named_type(plain, world) if plain else None
+
+
+def first_type(item: Item, world: World, config: Config) -> str | None:
+    """The type of a new issue: the row's, else the default one, which is in no base."""
+    default = config.defaults.type
+    return type_of(item, world) or (named_type(default, world) if default and not item.kind else None)
+
+
 def managed(item: Item, document: str) -> str | None:
     """Digest of the managed text of a row."""
     return region.digest(region.text(item, document))
@@ -111,6 +129,7 @@ def new_base(item: Item, document: str, world: World, config: Config, names: Nam
     """What a new issue will hold right after its create: it is open and blocked by nothing, whatever the row
     says."""
     edges: dict[str, Value] = {BLOCKERS: ()} if item.blockers is not None and BLOCKERS in world.kin else {}
+    edges |= {TYPE: kind} if (kind := type_of(item, world)) else {}
     return {
         "title": trimmed(item.title),
         "status": "open",

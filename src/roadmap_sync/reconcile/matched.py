@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from roadmap_sync.model import Patch, TextChange
-from roadmap_sync.reconcile import boards_cards, contents, edges, scalars
+from roadmap_sync.reconcile import boards_cards, contents, edges, scalars, types
 from roadmap_sync.reconcile.context import Context, Spot
 from roadmap_sync.reconcile.pair import Pair, RowPlan, Side
 from roadmap_sync.reconcile.trust import Marked, Weight
@@ -24,6 +24,7 @@ def plan_pair(context: Context, spot: Spot, marked: Marked) -> RowPlan:
     contents.merge_sets(pair)
     edges.merge_blockers(pair)
     edges.merge_parent(pair)
+    types.merge_type(pair)
     edges.keep_open(pair)
     contents.merge_body(pair)
     contents.adopt(pair)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from roadmap_sync.model import CardPatch, Hold, Item, NewIssue, Patch, Plan, Subject, TextChange
-from roadmap_sync.reconcile import boards_new, creates, fields, orphans, relatives, sections
+from roadmap_sync.reconcile import boards_new, creates, orphans, relatives, sections, types
 from roadmap_sync.reconcile.adoption import Wishes
 from roadmap_sync.reconcile.boards_needs import with_board
 from roadmap_sync.reconcile.context import Context, Spot
@@ -24,6 +24,7 @@ from roadmap_sync.reconcile.proposals import strays
 from roadmap_sync.reconcile.rows import Reading, Row, rows
 from roadmap_sync.reconcile.stones import Stones, plan_milestones
 from roadmap_sync.reconcile.trust import Marked, Weight, insider, weigh
+from roadmap_sync.reconcile.unusable import unusable
 
 
 @dataclass(slots=True)
@@ -65,7 +66,8 @@ def plan(
     readings = sections.as_written(readings, draft.texts)
     _gone(draft, context, found, by_path)
     left = tuple(strays(found.rows, found.marked, found.matches))
-    raw = replace(_assembled(draft, stones, context, readings), strays=left)
+    said = tuple(types.notes(readings, context))
+    raw = replace(_assembled(draft, stones, context, readings), strays=left, notes=said)
     sizes = {path: _size(found, path) for path in by_path}
     return with_board(with_needs(guard(raw, sizes, allowed), context, readings), context)
 
@@ -213,7 +215,7 @@ def _plan_match(draft: Draft, context: Context, found: Identified, at: Spot, mar
     link = creates.link_text(context, at, marked.issue.number, marked.issue.url)
     if link is not None:
         draft.texts.append(link)
-    _unusable(draft, context, at, marked.issue.number)
+    draft.holds += unusable(context, at, marked.issue.number)
 
 
 def _stale(found: Identified, row: Row, marked: Marked) -> bool:
@@ -241,24 +243,12 @@ def _plan_create(draft: Draft, context: Context, found: Identified, at: Spot) ->
     link = creates.link_text(context, at, None, None)
     if link is not None:
         draft.texts.append(link)
-    _unusable(draft, context, at, None)
+    draft.holds += unusable(context, at, None)
 
 
 def _known_before(found: Identified) -> bool:
     """Whether a run has been here: a marker tells. Links alone do not, people wrote them by hand."""
     return any(one.weight is not Weight.BARE for one in found.marked)
-
-
-def _unusable(draft: Draft, context: Context, at: Spot, number: int | None) -> None:
-    """Labels that are too long and people who cannot be assigned are named and left out."""
-    subject, usable = at.subject(number), fields.assignees(at.item, context.world)
-    for name in fields.too_long(at.item, context.settings(at.row.doc)):
-        why = f"labels have at most {fields.LABEL_LIMIT} characters: {name}"
-        draft.holds.append(Hold("drift", subject, "labels", name, None, why, place=at.place))
-    for login in dict.fromkeys(at.item.assignees):
-        if login not in usable:
-            why = f"@{login} cannot be assigned here"
-            draft.holds.append(Hold("drift", subject, "assignees", login, None, why, place=at.place))
 
 
 # ── rows that are gone ───────────────────────────────────────────────────────────────────────

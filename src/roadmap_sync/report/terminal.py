@@ -98,6 +98,7 @@ def _board(change: Shown) -> str:
 
 def _new_issue(after: Shown) -> str:
     parts = [*after["labels"][1:], after["milestone"], *(f"@{login}" for login in after["assignees"])]
+    parts += [after["type"]] if "type" in after else []
     parts += [f"below {after['parent']}"] if "parent" in after else []
     closed = {"done": "then closed", "dropped": "then closed as not planned"}.get(after["status"])
     rest = " · ".join(str(part) for part in [*parts, closed] if part)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from roadmap_sync.document.headings.bodies import body_of, link_below
 from roadmap_sync.document.headings.choice import Chosen
 from roadmap_sync.document.headings.lines import HeadingLine
-from roadmap_sync.document.inline.mentions import is_blocking, read_mentions
+from roadmap_sync.document.inline.mentions import is_blocking, is_kind, read_mentions
 from roadmap_sync.document.inline.several import chosen
 from roadmap_sync.document.inline.sign_slots import sign_slot
 from roadmap_sync.document.inline.titles import Anchor, empty_place, read_issue
@@ -113,6 +113,7 @@ def read_item(reading: Reading, line: HeadingLine) -> tuple[Item, list[Finding],
         slots=tuple(sorted(slots, key=lambda each: each.span)),
         extra=tuple(_extra(reading)),
         blockers=_blockers(reading),
+        kind=_kind(reading),
     )
     return item, list(status.findings), Speller(reading.votes, reading.document, reading.ground.lexicon)
 
@@ -243,6 +244,13 @@ def _owners(reading: Reading) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_LOGIN.findall(text)))
 
 
+def _kind(reading: Reading) -> str | None:
+    """The type that a field names, or the row."""
+    told = [each for each in reading.chosen.below.fields if is_kind(each.label)]
+    text = told[0].text if told else reading.row.text("kind") if reading.row else ""
+    return text if text and not is_blank(text) else None
+
+
 def _blockers(reading: Reading) -> tuple[Mention, ...] | None:
     """What the fields say it depends on, or the row."""
     told = [each for each in reading.chosen.below.fields if is_blocking(each.label)]
@@ -260,7 +268,7 @@ def _extra(reading: Reading) -> Iterator[tuple[str, str]]:
         if (field.role == "effort" or (field.role == "owner" and "@" not in text)) and not is_blank(text):
             yield field.label, text
     row = reading.row
-    taken = {at for role, at in row.table.roles.items() if role != "blocker"} if row else set()
+    taken = {at for role, at in row.table.roles.items() if role not in ("blocker", "kind")} if row else set()
     for at, header in enumerate(row.table.headers if row else ()):
         if row and at not in taken and at < len(row.texts) and not is_blank(row.texts[at]):
             yield header, row.texts[at]

@@ -24,6 +24,11 @@ def is_blocking(label: str) -> bool:
     return fold_header(label) in vocabulary().columns["blocker"]
 
 
+def is_kind(label: str) -> bool:
+    """Whether a header, label or key says that what stands there is a type of work."""
+    return fold_header(label) in vocabulary().columns["kind"]
+
+
 def read_mentions(source: Source, start: int, end: int) -> tuple[Mention, ...]:
     """The mentions between two offsets, in order."""
     text = source.text(start, end)

@@ -86,6 +86,7 @@ def find_roles(table: Grid) -> Mapping[str, int]:
         weak = table.named("maybe target") or table.named("maybe target", affix=True)
         _assign(roles, "target", [at for at in weak if table.share(at, _timely) > 0.5])
     _assign(roles, "blocker", table.named("blocker"))
+    _find_kind(table, roles)
     return roles
 
 
@@ -103,6 +104,14 @@ def _unnamed_status(table: Grid, roles: Mapping[str, int]) -> list[int]:
     ]
     read = [table.lexicon.read(value) for at in told for value in table.columns[at]]
     return [] if len(told) > 1 or any(sign and sign.status is Status.DROPPED for sign in read) else told
+
+
+def _find_kind(table: Grid, roles: dict[str, int]) -> None:
+    """A column of types may be one of labels as well."""
+    taken = {at for role, at in roles.items() if role != "label"}
+    free = [at for at in table.named("kind") if at not in taken]
+    if free:
+        roles["kind"] = free[0]
 
 
 def _unmerge(table: Grid, roles: dict[str, int]) -> None:

@@ -76,6 +76,7 @@ def read_item(row: Row) -> Read:
         slots=_ordered(status.slot, target.slot, link_slot, title_slot, *inherited),
         extra=tuple(_extra(row)),
         blockers=blockers(row),
+        kind=row.text("kind") or None,
     )
     return Read(item=item, findings=_findings(status, target, *found))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from yaml import ScalarNode, SequenceNode
 
+from roadmap_sync.document.inline.mentions import is_kind
 from roadmap_sync.document.outline.carriers import UNREADABLE
 from roadmap_sync.document.outline.sections import (
     Heading,
@@ -75,6 +76,7 @@ def read_entry(met: Met) -> Read:
         slots=tuple(sorted(slots, key=lambda each: each.span)),
         extra=tuple(_extra(entry)),
         blockers=read_blockers(met),
+        kind=_kind(entry),
     )
     doubled = [
         met.finding(each, "doubled-key", f'"{each.value}" stands twice in this entry; the last one counts')
@@ -191,6 +193,13 @@ def _body(entry: Entry) -> str:
                 f"{readable(each.key.value).capitalize()}:\n\n" + "\n".join(f"- {text}" for text in texts)
             )
     return "\n\n".join(parts)
+
+
+def _kind(entry: Entry) -> str | None:
+    """The type that a key names, be it one for labels as well."""
+    every = (*entry.fields.values(), *entry.others.values())
+    told = (each.text for each in every if is_kind(each.key.value))
+    return next((text for text in told if text and not is_blank(text)), None)
 
 
 def _extra(entry: Entry) -> Iterator[tuple[str, str]]:
