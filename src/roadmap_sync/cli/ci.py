@@ -50,6 +50,13 @@ def _input(name: str, *called: str, **more: Any) -> Callable[[Command], Command]
 @_input("--dry-run", is_flag=True, help="Show the plan and change nothing.")
 @_input("--strict", is_flag=True, help="Fail for drift as well as for conflicts.")
 @_input("--wait", type=options.Duration(), default="5m", help="How long to wait for GitHub's limits.")
+@_input(
+    "--continue",
+    "again",
+    type=click.IntRange(0, 20),
+    default=0,
+    help="How often a run that GitHub's limits end may set off the next.",
+)
 def ci(**given: Any) -> int:
     """Run as a step of a GitHub workflow: sync the branch as it is on GitHub, or plan a pull request.
 

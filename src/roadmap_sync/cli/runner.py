@@ -7,30 +7,43 @@ import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from roadmap_sync.cli import printing
+from roadmap_sync.github.runs import last_success
+from roadmap_sync.jobs.ci import Hub
+from roadmap_sync.jobs.commenting import commented
+from roadmap_sync.jobs.describing import describe
+from roadmap_sync.jobs.result import Result, exit_code
+from roadmap_sync.report import actions
 
-if TYPE_CHECKING:
-    from roadmap_sync.jobs.ci import Hub
-    from roadmap_sync.jobs.result import Result
+LARGEST = 900_000
+"""Bytes of an output."""
 
 
 def report(hub: Hub, result: Result, comment: str, pull: int | None, *, strict: bool) -> int:
     """Tell everybody what came of a run; the exit code."""
-    from roadmap_sync.jobs.commenting import commented
-    from roadmap_sync.jobs.describing import describe
-    from roadmap_sync.jobs.result import exit_code
-    from roadmap_sync.report import actions
 
     code = exit_code(result, pending=False, strict=strict)
-    shown = describe(result, hub.reader.requests, code)
-    printing.lines(actions.log(shown))
-    _append("GITHUB_STEP_SUMMARY", actions.summary(shown))
-    outputs({**actions.outputs(shown), "plan-json": json.dumps(shown, ensure_ascii=False)})
+    shown: dict[str, Any] = describe(result, hub.reader.requests, code)
     if pull is not None:
-        commented(hub.session, pull, shown, result.viewer, when=comment)
+        shown["notes"] += commented(hub.session, pull, shown, result.viewer, when=comment)
+    printing.lines(actions.log(shown))
+    last = last_success(hub.session, workflow(os.environ)) if code else None
+    _append("GITHUB_STEP_SUMMARY", actions.summary(shown, last))
+    outputs({**actions.outputs(shown), "plan-json": _whole(shown)})
     return code
+
+
+def workflow(environ: Mapping[str, str]) -> str:
+    """The file of the workflow that runs: ``GITHUB_WORKFLOW_REF`` is its path, then ``@`` and a ref."""
+    return environ.get("GITHUB_WORKFLOW_REF", "").partition("@")[0].rpartition("/")[2]
+
+
+def _whole(shown: Mapping[str, Any]) -> str:
+    """The plan as JSON; empty where a runner would not take it (outputs of a job: 1 MiB, documented)."""
+    text = json.dumps(shown, ensure_ascii=False)
+    return text if len(text.encode()) < LARGEST else ""
 
 
 def outputs(values: Mapping[str, Any]) -> None:

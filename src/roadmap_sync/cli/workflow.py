@@ -16,7 +16,9 @@ from roadmap_sync.cli.check import findings_of
 from roadmap_sync.cli.configured import Configured
 from roadmap_sync.cli.environment import server
 from roadmap_sync.cli.running import opened
-from roadmap_sync.errors import EXIT_OK, UsageFault
+from roadmap_sync.errors import EXIT_OK, OutOfTime, Stop, UsageFault
+from roadmap_sync.github.runs import set_off
+from roadmap_sync.github.session import Session
 from roadmap_sync.jobs.ci import Hub, WriteBack, sync_branch
 from roadmap_sync.jobs.events import ACTIONS, Event, Known, idle
 from roadmap_sync.jobs.planning import Options
@@ -24,6 +26,7 @@ from roadmap_sync.jobs.result import Result
 from roadmap_sync.jobs.sync import dry_run
 from roadmap_sync.reconcile.merge import Run
 from roadmap_sync.report import findings
+from roadmap_sync.report.commands import command
 from roadmap_sync.workspace import Workspace
 
 
@@ -44,20 +47,27 @@ class Inputs:
     dry_run: bool
     strict: bool
     wait: timedelta
+    again: int
 
 
 def run(inputs: Inputs) -> int:
-    """Do what the event and the inputs ask for; the exit code."""
-    event = _event(os.environ)
+    """Do what the event and the inputs ask for; the exit code. A failure is an annotation, too."""
+    try:
+        return _run(inputs)
+    except Stop as stop:
+        printing.lines([command("error", str(stop), title="roadmap-sync")])
+        raise
 
-    place = configured.workspace(())
+
+def _run(inputs: Inputs) -> int:
+    event, place = _event(os.environ), configured.workspace(())
     found = configured.configured(inputs.config, os.environ, place)
     why = _idle(event, inputs, found, place)
     if why:
         return _idled(why)
     if inputs.mode == "check":
         return _check(inputs, found, place)
-    return _run(inputs, event, found, place)
+    return _asked(inputs, event, found, place)
 
 
 def _event(environ: Mapping[str, str]) -> Event:
@@ -93,14 +103,25 @@ def _check(inputs: Inputs, found: Configured, place: Workspace) -> int:
     return int(shown["exit_code"])
 
 
-def _run(inputs: Inputs, event: Event, found: Configured, place: Workspace) -> int:
-
-    at = server(os.environ, place)
-    with opened(at, wait=inputs.wait) as (session, reader, writer):
+def _asked(inputs: Inputs, event: Event, found: Configured, place: Workspace) -> int:
+    with opened(server(os.environ, place), wait=inputs.wait) as (session, reader, writer):
         hub = Hub(session, reader, writer)
-        planning = inputs.mode == "plan" or inputs.dry_run or event.pull is not None
-        result = _planned(hub, inputs, found, place) if planning else _synced(hub, inputs)
-        return runner.report(hub, result, inputs.comment, event.pull, strict=inputs.strict)
+        local = inputs.mode == "plan" or event.pull is not None
+        result = _planned(hub, inputs, found, place) if local else _synced(hub, inputs)
+        told = continued(session, result, inputs)
+        return runner.report(hub, told, inputs.comment, event.pull, strict=inputs.strict)
+
+
+def continued(session: Session, result: Result, inputs: Inputs) -> Result:
+    """Set off the next run of this workflow where GitHub's limits ended this one, so many times at most."""
+    if not isinstance(result.stopped, OutOfTime) or inputs.again < 1:
+        return result
+    workflow, branch = runner.workflow(os.environ), os.environ.get("GITHUB_REF_NAME", "")
+    try:
+        set_off(session, workflow, branch, {"continue": str(inputs.again - 1)})
+    except Stop as stop:
+        return replace(result, notes=(*result.notes, f"the next run could not be set off: {stop.what}"))
+    return replace(result, notes=(*result.notes, f"{workflow} was set off again, to go on"))
 
 
 def _planned(hub: Hub, inputs: Inputs, found: Configured, place: Workspace) -> Result:
@@ -115,7 +136,7 @@ def _synced(hub: Hub, inputs: Inputs) -> Result:
         named = place.file(inputs.config.as_posix()) if inputs.config is not None else None
         return _options(inputs, configured.configured(named, os.environ, place), place)
 
-    back = WriteBack(inputs.write_back, inputs.branch, inputs.commit_message)
+    back = WriteBack(inputs.write_back, inputs.branch, inputs.commit_message, dry=inputs.dry_run)
     return sync_branch(hub, options_of, back)
 
 

@@ -15,7 +15,7 @@ from roadmap_sync.jobs.landing import Edited
 from roadmap_sync.jobs.planning import Options, make_plan
 from roadmap_sync.jobs.publishing import OnBranch, Target
 from roadmap_sync.jobs.result import Result
-from roadmap_sync.jobs.sync import REFUSALS, sync
+from roadmap_sync.jobs.sync import REFUSALS, dry_run, sync
 from roadmap_sync.workspace import Snapshot, Standing, snapshot
 
 TRIES = 3
@@ -36,12 +36,14 @@ class Hub:
 @dataclass(frozen=True, slots=True)
 class WriteBack:
     """How new text is to land: ``how`` (auto, push, pr or none), ``side``: the branch for a pull request,
-    ``headline``: of the commit; ``branch``: the one that counts, ``None`` for the default branch."""
+    ``headline``: of the commit; ``branch``: the one that counts, ``None`` for the default branch; ``dry``:
+    only plan."""
 
     how: str = "auto"
     side: str = "roadmap-sync/update"
     headline: str = "Update the roadmap from GitHub"
     branch: str | None = None
+    dry: bool = False
 
 
 def sync_branch(hub: Hub, options_of: OptionsOf, back: WriteBack) -> Result:
@@ -68,6 +70,8 @@ def _once(hub: Hub, options_of: OptionsOf, back: WriteBack) -> Result:
         branch = options.config.branch
         if branch not in (None, head.branch):
             return _once(hub, options_of, replace(back, branch=branch))
+        if back.dry:
+            return dry_run(hub.reader, place, options)
         pull = _pull(hub.session, back, head.branch)
         closed = frozenset({pull.number} if pull is not None and pull.state == "closed" else ())
         options = replace(options, refused=closed)

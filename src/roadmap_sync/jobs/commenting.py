@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from roadmap_sync.errors import Stop
 from roadmap_sync.github import publish
 from roadmap_sync.github.session import Session
 from roadmap_sync.report import actions
@@ -11,17 +12,27 @@ from roadmap_sync.report import actions
 MARK = "<!-- roadmap-sync plan -->"
 
 
-def commented(session: Session, pull: int, shown: dict[str, Any], login: str, *, when: str) -> str:
-    """Let the comment of ``login`` say what ``shown`` says; its address, empty where there is none.
+def commented(session: Session, pull: int, shown: dict[str, Any], login: str, *, when: str) -> list[str]:
+    """Let the comment of ``login`` say what ``shown`` says; why it could not, where it could not.
 
     ``when``: never; always; changes: only while the plan changes or holds something, but a comment that is
     there is kept true."""
     if when == "never":
-        return ""
-    body = f"{MARK}\n{actions.comment(shown)}"
+        return []
+    try:
+        _say(session, pull, f"{MARK}\n{actions.comment(shown)}", login, anyway=_worth(shown, when))
+    except Stop as stop:
+        return [f"no comment on #{pull}: {stop.what}"]
+    return []
+
+
+def _worth(shown: dict[str, Any], when: str) -> bool:
+    return when == "always" or bool(shown["changes"] or shown["holds"])
+
+
+def _say(session: Session, pull: int, body: str, login: str, *, anyway: bool) -> None:
     there = publish.comment_with(session, pull, MARK, login)
-    if there is not None:
-        return there.url if there.body == body else publish.say_again(session, there, body)
-    if when == "changes" and not (shown["changes"] or shown["holds"]):
-        return ""
-    return publish.say(session, pull, body)
+    if there is not None and there.body != body:
+        publish.say_again(session, there, body)
+    elif there is None and anyway:
+        publish.say(session, pull, body)

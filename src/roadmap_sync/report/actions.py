@@ -69,10 +69,11 @@ def _named(one: Shown) -> str:
 # ── summary and comment ──────────────────────────────────────────────────────────────────────
 
 
-def summary(shown: Shown) -> str:
-    """The step summary: what came of the run, where the text went, then every line, folded; cut where GitHub
-    would show nothing at all."""
-    return _cut(_page(shown), lambda text: len(text.encode()) <= SUMMARY, shown)
+def summary(shown: Shown, last: str | None = None) -> str:
+    """The step summary: what came of the run, every line, folded, and where the text went; cut where GitHub
+    would show nothing at all. ``last``: when a run last went well, in ISO 8601."""
+    page = "\n\n".join([_page(shown), *([f"Last successful run: {last}"] if last else [])])
+    return _cut(page, lambda text: len(text.encode()) <= SUMMARY, shown)
 
 
 def comment(shown: Shown) -> str:
