@@ -7,7 +7,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
-from roadmap_sync.sandbox import limited, people, repositories, tokens
+from roadmap_sync.sandbox import apps, limited, people, repositories, tokens
 from roadmap_sync.sandbox.call import Call, Reply, answer
 from roadmap_sync.sandbox.limits import Window
 from roadmap_sync.sandbox.refusals import (
@@ -46,7 +46,7 @@ def answered(call: Call, resource: str, handler: Callable[[Call], Reply]) -> Rep
         call.token = _token(call.headers.get("authorization"))
         owner = repositories.by_id(call.site.store, call.site.home).owner_id
         call.grant = tokens.of(call.site, call.token)
-        call.viewer = people.viewer(call.site, call.token, owner)
+        call.viewer = apps.viewer(call.site, call.token, owner)
         if call.acting:
             call.viewer = people.by_login(call.site.store, call.acting)
         reply = _permitted(call, resource) or handler(call)

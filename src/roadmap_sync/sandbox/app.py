@@ -5,6 +5,7 @@ import json
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from email.utils import format_datetime
 from urllib.parse import parse_qsl, urlsplit
 
 from starlette.types import Receive, Scope, Send
@@ -24,7 +25,7 @@ from roadmap_sync.sandbox.turbulence import Outcome
 
 Door = Callable[[Call], Reply]
 
-_REST = {"repos", "user", "users", "orgs", "repositories", "rate_limit", "search", "meta"}
+_REST = {"app", "repos", "user", "users", "orgs", "repositories", "rate_limit", "search", "meta"}
 _ENTERPRISE = "/api/v3"
 _READS = ("GET", "HEAD")
 _LOG = logging.getLogger(__name__)
@@ -52,7 +53,8 @@ class App:
         if outcome.reply is None:
             await cut(send)
         else:
-            await _send(send, outcome.reply, empty=scope["method"] == "HEAD")
+            date = format_datetime(self._site.clock.now(), usegmt=True)
+            await _send(send, outcome.reply, date=date, empty=scope["method"] == "HEAD")
 
     def _faults_of(self, call: Call) -> list[Rule]:
         if limited.in_graphql(call):
@@ -167,8 +169,9 @@ def _turned_away(call: Call) -> Reply | None:
     return None
 
 
-async def _send(send: Send, reply: Reply, *, empty: bool) -> None:
-    headers = {"content-type": reply.content_type, "content-length": str(len(reply.body))} | reply.headers
+async def _send(send: Send, reply: Reply, *, date: str, empty: bool) -> None:
+    headers = {"date": date, "content-type": reply.content_type, "content-length": str(len(reply.body))}
+    headers |= reply.headers
     if reply.status in (204, 304):
         del headers["content-type"], headers["content-length"]
     pairs = [(name.lower().encode(), text.encode("latin-1")) for name, text in headers.items()]

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from roadmap_sync.sandbox import access, organizations, people, protection, repositories, tokens
+from roadmap_sync.sandbox import access, organizations, people, protection, repositories, switches, tokens
 from roadmap_sync.sandbox.call import Call, Reply
 from roadmap_sync.sandbox.call import answer as in_json
 from roadmap_sync.sandbox.clock import moment
@@ -110,11 +110,14 @@ def _repository(call: Call) -> Reply:
 
 
 def _branch(call: Call) -> Reply:
-    """`{rule: "pull-request"}`: the branch takes no direct commits; `{rule: null}`: it does."""
-    rule = fields.text(access.json_object(call), "rule")
+    """`{rule: "pull-request"}`: the branch takes no direct commits; `{rule: null}`: it does.
+
+    With `classic: true` the rule is one of branch protection, which no list of rules shows."""
+    body = access.json_object(call)
+    rule, classic = fields.text(body, "rule"), bool(body.get("classic"))
     fields.choice("Branch", rule, "rule", tuple(protection.RULES))
     home = repositories.by_id(call.site.store, call.site.home)
-    protection.protect(call.site, home, call.params["branch"], rule)
+    protection.protect(call.site, home, call.params["branch"], rule, classic=classic)
     return in_json(200, {"branch": call.params["branch"], "rule": rule})
 
 
@@ -232,5 +235,6 @@ _TABLE = Table(
         ("PUT", "/_sandbox/workflows", _lag),
         ("PUT", "/_sandbox/projects/{owner}/{number:int}/workflows", _workflows),
         ("PUT", "/_sandbox/projects/{owner}/{number:int}/roles", _roles),
+        *switches.ROUTES,
     ]
 )

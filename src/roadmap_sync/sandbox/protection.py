@@ -13,8 +13,11 @@ RULES = {
 _NO_PULLS = "GitHub Actions is not permitted to create or approve pull requests."
 
 
-def protect(site: Site, repository: Repository, branch: str, rule: str | None) -> None:
-    """Let a branch refuse commits by a rule, or by none."""
+def protect(
+    site: Site, repository: Repository, branch: str, rule: str | None, *, classic: bool = False
+) -> None:
+    """Let a branch refuse commits by a rule, or by none; `classic`: by protection, not by a ruleset."""
+    _say(site, repository, f"classic {branch}", allowed=classic)
     with site.store.transaction():
         where = "repository_id = ? AND branch = ?"
         site.store.run(f"DELETE FROM protections WHERE {where}", repository.id, branch)
@@ -37,15 +40,32 @@ def check(site: Site, repository: Repository, branch: str, *, signed: bool = Fal
 
 def let_ask(site: Site, repository: Repository, *, allowed: bool) -> None:
     """Whether tokens of workflows may open pull requests."""
+    _say(site, repository, "pulls", allowed=allowed)
+
+
+def asks(site: Site, repository: Repository) -> bool:
+    """Whether they may."""
+    return "no" not in _said(site, repository, "pulls")
+
+
+def is_classic(site: Site, repository: Repository, branch: str) -> bool:
+    """Whether the rule of a branch is one of branch protection."""
+    return "yes" in _said(site, repository, f"classic {branch}")
+
+
+def _say(site: Site, repository: Repository, name: str, *, allowed: bool) -> None:
     with site.store.transaction():
-        where = "repository_id = ? AND name = 'pulls'"
-        site.store.run(f"DELETE FROM policies WHERE {where}", repository.id)
+        site.store.run("DELETE FROM policies WHERE repository_id = ? AND name = ?", repository.id, name)
         value = "yes" if allowed else "no"
-        site.store.insert("policies", repository_id=repository.id, name="pulls", value=value)
+        site.store.insert("policies", repository_id=repository.id, name=name, value=value)
+
+
+def _said(site: Site, repository: Repository, name: str) -> list[str]:
+    sql = "SELECT value FROM policies WHERE repository_id = ? AND name = ?"
+    return site.store.texts(sql, repository.id, name)
 
 
 def may_ask(site: Site, repository: Repository) -> None:
     """Refuse a pull request where workflows may not open any."""
-    sql = "SELECT value FROM policies WHERE repository_id = ? AND name = 'pulls'"
-    if site.store.texts(sql, repository.id) == ["no"]:
+    if not asks(site, repository):
         raise Forbidden(_NO_PULLS)

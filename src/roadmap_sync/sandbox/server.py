@@ -137,7 +137,8 @@ def _opened(options: Options) -> tuple[Store, App]:
 def _config(app: App) -> uvicorn.Config:
     return uvicorn.Config(
         app, log_config=None, log_level="critical", access_log=False, lifespan="off", ws="none",
-        server_header=False, http="h11", loop="asyncio", timeout_graceful_shutdown=1, timeout_keep_alive=75,
+        server_header=False, date_header=False, http="h11", loop="asyncio", timeout_graceful_shutdown=1,
+        timeout_keep_alive=75,
     )  # fmt: skip
 
 

@@ -200,3 +200,21 @@ CREATE TABLE check_runs (
     annotations INTEGER NOT NULL
 );
 CREATE INDEX check_runs_by_head ON check_runs (repository_id, head_oid);
+
+-- GitHub Apps, the tokens of their installations, and the workflows of a repository with their runs.
+CREATE TABLE apps (
+    id INT PRIMARY KEY, slug TEXT NOT NULL, public_key TEXT NOT NULL, permissions TEXT NOT NULL,
+    installation_id INTEGER NOT NULL, installed BOOLEAN NOT NULL, created_at TEXT NOT NULL
+);
+
+CREATE TABLE app_tokens (token TEXT PRIMARY KEY, expires_at TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE actions_workflows (
+    id INT PRIMARY KEY, repository_id INTEGER NOT NULL REFERENCES repositories(id), path TEXT NOT NULL,
+    name TEXT NOT NULL, state TEXT NOT NULL, created_at TEXT NOT NULL, UNIQUE (repository_id, path)
+);
+
+CREATE TABLE actions_runs (
+    id INT PRIMARY KEY, workflow_id INTEGER NOT NULL REFERENCES actions_workflows(id), number INTEGER NOT NULL,
+    event TEXT NOT NULL, conclusion TEXT NOT NULL, created_at TEXT NOT NULL
+);

@@ -3,6 +3,8 @@
 from roadmap_sync.sandbox import access
 from roadmap_sync.sandbox.call import Call, Reply
 from roadmap_sync.sandbox.rest import (
+    actions,
+    apps,
     checks,
     content,
     git_data,
@@ -26,6 +28,12 @@ _REPO = "/repos/{owner}/{repo}"
 _ISSUE = "/issues/{number:int}"
 _BELOW: list[tuple[str, str, Handler]] = [
     ("GET", "", repository.read),
+    ("GET", "/installation", apps.of_repository),
+    ("GET", "/actions/permissions/workflow", actions.permissions),
+    ("GET", "/actions/workflows", actions.workflows),
+    ("GET", "/actions/workflows/{name}", actions.workflow),
+    ("GET", "/actions/workflows/{name}/runs", actions.runs),
+    ("GET", "/rules/branches/{branch:path}", actions.rules),
     ("PATCH", "", repository.edit),
     ("GET", "/issues", issues.list_of),
     ("POST", "/issues", issues.create),
@@ -120,6 +128,9 @@ _TABLE = Table(
         ("GET", "/", repository.root),
         ("GET", "/meta", repository.meta),
         ("GET", "/user", people.viewer),
+        ("GET", "/app", apps.read),
+        ("GET", "/app/installations/{id:int}", apps.installation),
+        ("POST", "/app/installations/{id:int}/access_tokens", apps.hand_out),
         ("GET", "/users/{login}", people.user),
         ("GET", "/rate_limit", people.rate_limit),
         ("GET", "/search/issues", search.issues),

@@ -237,4 +237,9 @@ def _person(call: Call, who: Signature) -> Json | None:
 
 def _branch_json(call: Call, ref: Branch) -> Json:
     target = {"sha": ref.oid, "url": f"{call.links.repo(ref.repository)}/commits/{ref.oid}"}
-    return {"name": ref.name.removeprefix("refs/heads/"), "commit": target, "protected": False}
+    name = ref.name.removeprefix("refs/heads/")
+    return {
+        "name": name,
+        "commit": target,
+        "protected": protection.rule_of(call.site, ref.repository, name) is not None,
+    }
