@@ -1,7 +1,6 @@
-"""GitHub Apps, judged by githubkit's own way of being one, and by tokens that GitHub would refuse."""
+"""GitHub Apps: proofs that GitHub would refuse, and what the token of an installation may."""
 
 import time
-import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -26,22 +25,6 @@ def installation(owner: Client) -> int:
 def proof(**claims: Any) -> str:
     now = int(time.time())
     return jwt.encode({"iat": now - 60, "exp": now + 300, "iss": str(APP)} | claims, pair()[0], "RS256")
-
-
-def test_githubkit_is_an_installation(running: Running, installation: int) -> None:
-    githubkit = pytest.importorskip("githubkit")
-    auth = githubkit.AppInstallationAuthStrategy(APP, pair()[0], installation)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        client = githubkit.GitHub(
-            auth, base_url=running.url, http_cache=False, auto_retry=False, trust_env=False
-        )
-        made = client.rest.issues.create("acme", "widgets", title="By an app").parsed_data
-        app = client.with_auth(auth.as_app())
-        seen = app.rest.apps.get_repo_installation("acme", "widgets").parsed_data
-        itself = app.rest.apps.get_authenticated().parsed_data
-    assert made.user.login == "helper[bot]"
-    assert (seen.id, seen.app_slug, itself.slug) == (installation, "helper", "helper")
 
 
 @pytest.mark.parametrize(

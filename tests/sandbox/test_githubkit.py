@@ -17,6 +17,7 @@ from starlette.routing import compile_path
 from roadmap_sync.sandbox import Options, Running, rest, start
 from tests.sandbox.board import STATUS, Board
 from tests.sandbox.client import REPO, Client
+from tests.sandbox.keys import pair
 
 _AT = ("acme", "widgets")
 _UNDESCRIBED = {
@@ -29,7 +30,7 @@ _ROUTES = [(method, path, compile_path(path)[0]) for method, path in rest.routes
 class Judge:
     """githubkit at a sandbox; it notes the routes whose replies it could parse."""
 
-    def __init__(self, url: str, token: str = "anything") -> None:
+    def __init__(self, url: str, token: Any = "anything") -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             from githubkit import GitHub
@@ -271,7 +272,44 @@ def _organization(judge: Judge, owner: Client) -> None:
     judge(lambda: orgs.delete_issue_type("acme", made.id))
 
 
+def _actions(judge: Judge, owner: Client) -> None:
+    path, actions, repos = ".github/workflows/nightly.yml", judge.rest.actions, judge.rest.repos
+    known = owner.send("PUT", "/_sandbox/actions/workflows", path=path, state="disabled_inactivity")["id"]
+    for event in ("schedule", "push"):
+        owner.send("POST", "/_sandbox/actions/runs", path=path, event=event)
+    owner.send("PUT", "/_sandbox/branches/release", rule="pull-request")
+    workflow = judge(lambda: actions.list_repo_workflows(*_AT)).workflows[0]
+    runs = judge(
+        lambda: actions.get_workflow(*_AT, known),
+        lambda: actions.get_github_actions_default_workflow_permissions_repository(*_AT),
+        lambda: actions.list_workflow_runs(*_AT, known, event="schedule"),
+    ).workflow_runs
+    assert (workflow.path, workflow.state) == (path, "disabled_inactivity")
+    assert [run.event for run in runs] == ["schedule"]
+    assert [rule.type for rule in judge(lambda: repos.get_branch_rules(*_AT, "release"))] == ["pull_request"]
+
+
+def _apps(judge: Judge, owner: Client) -> None:
+    from githubkit import AppAuthStrategy
+
+    body = {"slug": "helper", "public_key": pair()[1], "permissions": {"issues": "write"}}
+    known = owner.send("POST", "/_sandbox/apps", id=4711, **body)["installation_id"]
+    app = Judge(owner.url, AppAuthStrategy(4711, pair()[0]))
+    apps = app.rest.apps
+    token = app(
+        lambda: apps.get_authenticated(),
+        lambda: apps.get_repo_installation(*_AT),
+        lambda: apps.get_installation(known),
+        lambda: apps.create_installation_access_token(known),
+    ).token
+    judge.seen |= app.seen
+    helper = Judge(owner.url, token)
+    assert helper(lambda: helper.rest.issues.create(*_AT, title="By an app")).user.login == "helper[bot]"
+
+
 _DAYS = (
+    _actions,
+    _apps,
     _issues,
     _labels_and_milestones,
     _people_and_repository,

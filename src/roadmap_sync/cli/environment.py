@@ -6,9 +6,13 @@ import re
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from roadmap_sync.errors import NotPermitted, UsageFault
 from roadmap_sync.workspace import Workspace
+
+if TYPE_CHECKING:
+    from roadmap_sync.github.app import App
 
 GITHUB_API = "https://api.github.com"
 _REMOTE = re.compile(r"(?:[:/])(?P<name>[^/:]+/[^/]+?)(?:\.git)?/?$")
@@ -16,11 +20,11 @@ _REMOTE = re.compile(r"(?:[:/])(?P<name>[^/:]+/[^/]+?)(?:\.git)?/?$")
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Where to go and as whom. ``repository``: ``owner/name``."""
+    """Where to go and as whom. ``repository``: ``owner/name``; ``token``: one, or the App that gets one."""
 
     api_url: str
     repository: str
-    token: str
+    token: str | App
 
 
 def server(environ: Mapping[str, str], workspace: Workspace) -> Server:
@@ -50,14 +54,29 @@ def repository(environ: Mapping[str, str], workspace: Workspace) -> str:
     return found["name"]
 
 
-def token(environ: Mapping[str, str]) -> str:
-    """``GH_TOKEN``, else ``GITHUB_TOKEN``, else what ``gh auth token`` prints."""
+def token(environ: Mapping[str, str]) -> str | App:
+    """The GitHub App that the environment names, else ``GH_TOKEN``, else ``GITHUB_TOKEN``, else what
+    ``gh auth token`` prints."""
+    if app := _app(environ):
+        return app
     found = environ.get("GH_TOKEN") or environ.get("GITHUB_TOKEN") or _from_gh()
     if not found:
         raise NotPermitted(
             "no token", todo="set GITHUB_TOKEN, or log in with: gh auth login; to try without: --sandbox"
         )
     return found
+
+
+def _app(environ: Mapping[str, str]) -> App | None:
+    """The App of both variables. Raises ``UsageFault`` for one without the other."""
+    from roadmap_sync.github.app import ID, KEY, App
+
+    number, key = environ.get(ID, "").strip(), environ.get(KEY, "").strip()
+    if bool(number) != bool(key):
+        there, missing = (ID, KEY) if number else (KEY, ID)
+        todo = "set both, or neither, to go on with a token; a pull request from a fork is given no secrets"
+        raise UsageFault(f"{there} is set and {missing} is not", todo=todo)
+    return App(number, key) if number else None
 
 
 def _from_gh() -> str:

@@ -18,6 +18,7 @@ from roadmap_sync.cli.configured import Configured
 from roadmap_sync.cli.environment import Server, server
 from roadmap_sync.errors import UsageFault
 from roadmap_sync.github import GITHUB, GitHubReader, GitHubWriter, open_session
+from roadmap_sync.github.app import enter
 from roadmap_sync.jobs import saved
 from roadmap_sync.jobs import sync as jobs
 from roadmap_sync.jobs.describing import describe
@@ -119,15 +120,20 @@ def opened(
     token = os.environ.get("ROADMAP_SYNC_PROJECT_TOKEN", "") if boards_apart else ""
     with contextlib.ExitStack() as sessions:
 
-        def entered(token: str) -> Any:
+        def entered(credential: Any) -> Any:
             session = open_session(
-                at.api_url, token, at.repository, pace=pace, wait=wait, progress=printing.progress
+                at.api_url, credential, at.repository, pace=pace, wait=wait, progress=printing.progress
             )
             return sessions.enter_context(session)
 
-        session = entered(at.token)
+        session = entered(_credential(at))
         projects = entered(token) if token else None
         yield session, GitHubReader(session, projects), GitHubWriter(session, projects=projects)
+
+
+def _credential(at: Server) -> Any:
+    """The token, or what gets tokens of the App's installation."""
+    return at.token if isinstance(at.token, str) else enter(at.token, at.api_url, at.repository).auth
 
 
 def _carry_out(given: Given, workspace: Workspace, job: Options, reader: Any, writer: Any) -> Result:

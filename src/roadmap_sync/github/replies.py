@@ -21,6 +21,19 @@ class Answer:
     headers: Mapping[str, str]
     text: str
 
+    @property
+    def message(self) -> str:
+        """What it says, in one line; an HTML page says what its text begins with."""
+        try:
+            body = json.loads(self.text)
+        except ValueError:
+            return " ".join(self.text.split())[:200]
+        return str(body.get("message", "")) if isinstance(body, dict) else ""
+
+    def json(self) -> Any:
+        """Its JSON. Raises ValueError."""
+        return json.loads(self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -137,7 +150,7 @@ def read_graphql(answer: Answer, *, now: float, where: str) -> Reply:
 
 
 def _raise_for_status(answer: Answer, now: float, where: str) -> None:
-    message = _message(answer)
+    message = answer.message
     if answer.status in (403, 429) and (answer.status == 429 or is_limit(answer.headers, message)):
         raise Limited(message, _seconds(answer.headers, now))
     if answer.status in (502, 504):
@@ -242,15 +255,6 @@ def _is_json(answer: Answer) -> bool:
     return answer.text.lstrip()[:1] in ("{", "[")
 
 
-def _message(answer: Answer) -> str:
-    """What the answer says, in one line; an HTML page says what its text begins with."""
-    try:
-        body = json.loads(answer.text)
-    except ValueError:
-        return " ".join(answer.text.split())[:200]
-    return str(body.get("message", "")) if isinstance(body, dict) else ""
-
-
 def _codes(answer: Answer) -> tuple[str, ...]:
     errors = json.loads(answer.text).get("errors") or ()
     return tuple(str(error.get("code", "")) for error in errors if isinstance(error, dict))
@@ -258,7 +262,7 @@ def _codes(answer: Answer) -> tuple[str, ...]:
 
 def _not_github(answer: Answer, where: str) -> Stop:
     return ServerUnreachable(
-        f"the answer ({answer.status}) is not GitHub's: {_message(answer)[:80]!r}",
+        f"the answer ({answer.status}) is not GitHub's: {answer.message[:80]!r}",
         where=where,
         todo="check GITHUB_API_URL, and whether a proxy answers in GitHub's place",
     )

@@ -19,6 +19,8 @@ from roadmap_sync.github.wire import Wire
 if TYPE_CHECKING:
     from tenacity import RetryCallState
 
+    from github import Auth
+
 T = TypeVar("T")
 Progress = Callable[[str], None]
 TRIES, HALVINGS = 3, 5
@@ -45,7 +47,7 @@ def silent(_: str) -> None:
 
 def open_session(
     api_url: str,
-    token: str,
+    credential: str | Auth.Auth,
     repository: str,
     *,
     pace: Pace | None = None,
@@ -54,11 +56,11 @@ def open_session(
 ) -> Session:
     """A session with ``repository`` (``owner/name``) on the server at ``api_url``; sends nothing yet.
 
-    ``pace``: ``None`` for the one that suits the host. ``wait``: what the run may spend on waiting for
-    limits. ``progress`` is told of every longer wait. Raises UsageFault for a name that is not
-    ``owner/name``."""
+    ``credential``: a token, or what gives one. ``pace``: ``None`` for the one that suits the host. ``wait``:
+    what the run may spend on waiting for limits. ``progress`` is told of every longer wait. Raises UsageFault
+    for a name that is not ``owner/name``."""
     return Session(
-        Wire(api_url, token), repository, pace=pace or pace_for(api_url), wait=wait, progress=progress
+        Wire(api_url, credential), repository, pace=pace or pace_for(api_url), wait=wait, progress=progress
     )
 
 
@@ -129,6 +131,18 @@ class Session(AbstractContextManager["Session"]):
             return replies.read_rest(answer, now=self._clock(), where=self.where)
 
         return self._asked(send) if method == "GET" else self._written(send, creates)
+
+    def look(self, path: str) -> Answer:
+        """The whole answer to a GET, a refusal too. Raises ServerUnreachable, and ServerFailed where there is
+        none, though asked several times."""
+
+        def send() -> Answer:
+            answer = self._line.rest("GET", path)
+            if answer.status >= 500:
+                raise Faltered(f"GitHub answered {answer.status}")
+            return answer
+
+        return self._asked(send)
 
     def settle(self) -> None:
         """Wait until a write whose answer was lost has surely been done or not."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from roadmap_sync import __version__
@@ -9,7 +10,7 @@ from roadmap_sync.errors import ServerUnreachable
 from roadmap_sync.github.replies import Answer, Faltered, NotSent
 
 if TYPE_CHECKING:
-    from github import Github
+    from github import Auth, Github, GithubException
 
 TIMEOUT = 30
 """Seconds without a byte; GitHub itself gives up after 10."""
@@ -19,12 +20,12 @@ class Wire:
     """One connection to one server. PyGithub would send a POST again after a 502 or a dropped connection and
     sleep a second before every GraphQL read (measured with 2.10.0), hence ``retry=None`` and no throttle."""
 
-    def __init__(self, api_url: str, token: str) -> None:
+    def __init__(self, api_url: str, credential: str | Auth.Auth) -> None:
         from github import Auth, Github
 
         self.api_url = api_url.rstrip("/")
         self._github: Github = Github(
-            auth=Auth.Token(token),
+            auth=Auth.Token(credential) if isinstance(credential, str) else credential,
             base_url=self.api_url,
             timeout=TIMEOUT,
             user_agent=f"roadmap-sync/{__version__}",
@@ -51,12 +52,16 @@ class Wire:
     def _send(self, method: str, url: str, payload: Any) -> Answer:
         from requests.exceptions import RequestException
 
+        from github import GithubException
+
         try:
             status, headers, text = self._github.requester.requestJson(method, url, input=payload)
         except RequestException as error:
             raise self._meaning(error) from error
         except RuntimeError as error:  # PyGithub: redirected to another scheme or host
             raise ServerUnreachable(str(error), where=self.api_url, todo="check GITHUB_API_URL") from error
+        except GithubException as error:  # a token of an App was to be renewed
+            return _answer(error)
         return Answer(status, {name.lower(): str(value) for name, value in headers.items()}, text)
 
     def _meaning(self, error: Exception) -> Exception:
@@ -70,6 +75,12 @@ class Wire:
         if isinstance(error, ConnectTimeout) or _never_connected(error):
             return NotSent(_innermost(error))
         return Faltered(_innermost(error))
+
+
+def _answer(error: GithubException) -> Answer:
+    """What the server said to a request that PyGithub sent and read by itself."""
+    headers = {name.lower(): str(value) for name, value in (error.headers or {}).items()}
+    return Answer(error.status, headers, json.dumps(error.data))
 
 
 def _never_connected(error: Exception) -> bool:
