@@ -657,6 +657,16 @@ def test_a_closed_issue_that_is_linked_says_what_became_of_the_work(state: dict[
     assert made.holds == ()
 
 
+def test_a_linked_issue_without_a_milestone_gets_the_rows():
+    """Nobody set one, so nothing of anybody's is overwritten; a milestone that is there is held."""
+    row = item(A, 1, target=quarter())
+    made = planned(row, world(issue(1, A)))
+    assert ("update", "milestone", None, "Q1 2026") in does(made)
+    assert made.holds == ()
+    around = world(issue(1, A, milestone="Later"), stones=[stone("Later")])
+    assert [(hold.kind, hold.field) for hold in planned(row, around).holds] == [("conflict", "milestone")]
+
+
 def test_nothing_is_told_to_an_issue_about_which_nothing_is_decided():
     one = issue(1, B, labels=("roadmap",), milestone="Q2 2026", assignees=())
     row = due(Q1, status=DONE)

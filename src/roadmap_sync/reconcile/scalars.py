@@ -82,9 +82,14 @@ def decide(pair: Pair, side: Side) -> None:
 
 
 def _first_link(side: Side) -> Verdict | None:
-    """A closed issue that is linked for the first time says that the work is done."""
-    first = side.name == "status" and side.memory is None and side.text.now == views.OPEN
-    return Verdict.PULL if first and side.github in views.CLOSED else None
+    """What is known without a base: a closed issue says that the work is done; where GitHub has no milestone,
+    setting one takes nothing from anybody."""
+    if side.memory is not None:
+        return None
+    if side.name == "milestone" and side.github is None and side.text.now is not None:
+        return Verdict.PUSH
+    closed = side.name == "status" and side.text.now == views.OPEN and side.github in views.CLOSED
+    return Verdict.PULL if closed else None
 
 
 WHY = {
