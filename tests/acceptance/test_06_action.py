@@ -208,3 +208,55 @@ def test_06_04_outside_git_nothing_can_be_committed(github: GitHub, tmp_path: Pa
     assert ran.code == 2
     assert "git did not commit" in ran.text
     assert desk.text.count("([#") == 2  # written all the same
+
+
+def test_06_02_a_fork_is_commented_in_a_second_stage(runner: Runner):
+    github = linked(runner).desk.github
+    pull, commit = proposed(runner)
+    planned = runner.step(
+        "pull_request", {"pull_request": {"number": pull}}, comment="never", plan_file="plan.json"
+    )
+    assert planned.ran.code == 0, planned.ran.text
+    assert github.repo("GET", f"/issues/{pull}/comments") == []
+    head = {"owner": {"login": "acme"}}
+    run = {"head_branch": "change", "head_sha": commit, "head_repository": head}
+    step = runner.step("workflow_run", {"workflow_run": run}, mode="comment", plan_file="plan.json")
+    assert step.ran.code == 0, step.ran.text
+    comments = github.repo("GET", f"/issues/{pull}/comments")
+    assert ["R1" in one["body"] for one in comments] == [True]
+
+
+def test_06_02_a_plan_of_an_older_commit_is_not_commented(runner: Runner):
+    github = linked(runner).desk.github
+    pull, _ = proposed(runner)
+    runner.step("pull_request", {"pull_request": {"number": pull}}, comment="never", plan_file="plan.json")
+    run = {"head_branch": "change", "head_sha": "0" * 40, "head_repository": {"owner": {"login": "acme"}}}
+    step = runner.step("workflow_run", {"workflow_run": run}, mode="comment", plan_file="plan.json")
+    assert "nothing to comment on" in step.ran.out
+    assert github.repo("GET", f"/issues/{pull}/comments") == []
+
+
+def test_06_03_a_plan_of_strangers_is_shown_as_text(runner: Runner):
+    linked(runner)
+    pull, _ = proposed(runner, title="``` @everybody <script> ::error::no ##[error] | &lt;")
+    step = runner.step("pull_request", {"pull_request": {"number": pull}})
+    assert step.ran.code == 0, step.ran.text
+    comment = runner.desk.github.repo("GET", f"/issues/{pull}/comments")[0]["body"]
+    fence = comment.split("\n\n")[2].split("text")[0]
+    assert len(fence) == 4  # longer than any run of ticks in it
+    assert comment.count(f"\n{fence}\n") == 1
+    assert not [line for line in step.ran.out.splitlines() if line.startswith("::") and "no" in line]
+    assert "##[error]" not in step.ran.out
+
+
+def proposed(runner: Runner, title: str = "") -> tuple[int, str]:
+    """A pull request that says the first item is done, checked out; its number and newest commit."""
+    desk = runner.desk
+    desk.run_git("pull", "--quiet", "origin", "main")
+    desk.run_git("checkout", "--quiet", "-b", "change")
+    text = desk.text.replace("| Planned | Q1", "| Completed | Q1")
+    desk.file.write_text(text.replace("Write the file", title.replace("|", "\\|") or "Write the file"))
+    desk.run_git("commit", "--quiet", "--all", "--message", "Done")
+    desk.run_git("push", "--quiet", "origin", "change")
+    pull = desk.github.repo("POST", "/pulls", {"title": "Done", "head": "change", "base": "main"})
+    return pull["number"], desk.run_git("rev-parse", "HEAD").stdout.strip()

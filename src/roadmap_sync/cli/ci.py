@@ -21,7 +21,7 @@ def _input(name: str, *called: str, **more: Any) -> Callable[[Command], Command]
 
 
 @click.command()
-@_input("--mode", type=click.Choice(["sync", "plan", "check"]), default="sync", help="What to do.")
+@_input("--mode", type=click.Choice(["sync", "plan", "check", "comment"]), default="sync", help="What to do.")
 @_input("--documents", multiple=True, help="Documents, instead of those of the configuration.")
 @_input("--config", type=click.Path(dir_okay=False, path_type=Path), help="The configuration, from the top.")
 @_input(
@@ -56,6 +56,11 @@ def _input(name: str, *called: str, **more: Any) -> Callable[[Command], Command]
     type=click.IntRange(0, 20),
     default=0,
     help="How often a run that GitHub's limits end may set off the next.",
+)
+@_input(
+    "--plan-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write the plan as JSON; with --mode comment: the plan to comment.",
 )
 def ci(**given: Any) -> int:
     """Run as a step of a GitHub workflow: sync the branch as it is on GitHub, or plan a pull request.

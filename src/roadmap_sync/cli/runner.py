@@ -21,13 +21,17 @@ LARGEST = 900_000
 """Bytes of an output."""
 
 
-def report(hub: Hub, result: Result, comment: str, pull: int | None, *, strict: bool) -> int:
+def report(
+    hub: Hub, result: Result, comment: str, pull: int | None, *, strict: bool, plan_file: Path | None
+) -> int:
     """Tell everybody what came of a run; the exit code."""
 
     code = exit_code(result, pending=False, strict=strict)
     shown: dict[str, Any] = describe(result, hub.reader.requests, code)
     if pull is not None:
         shown["notes"] += commented(hub.session, pull, shown, result.viewer, when=comment)
+    if plan_file is not None:
+        printing.to_file(plan_file, shown)
     printing.lines(actions.log(shown))
     last = last_success(hub.session, workflow(os.environ)) if code else None
     _append("GITHUB_STEP_SUMMARY", actions.summary(shown, last))

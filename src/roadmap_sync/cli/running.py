@@ -76,7 +76,6 @@ def run(given: Given, found: Configured, workspace: Workspace, at: Server) -> in
 
 
 def job_options(given: Given, found: Configured, workspace: Workspace) -> Options:
-
     approved = saved.read(given.approved) if given.approved is not None else None
     documents, unnamed = _documents(given, found, workspace, approved.documents if approved else ())
     return Options(
@@ -137,7 +136,6 @@ def _credential(at: Server) -> Any:
 
 
 def _carry_out(given: Given, workspace: Workspace, job: Options, reader: Any, writer: Any) -> Result:
-
     if given.dry_run:
         return jobs.dry_run(reader, workspace, job)
     keeper = OnDisk(workspace, options.HEADLINE if given.commit else None)

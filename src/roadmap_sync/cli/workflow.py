@@ -17,16 +17,19 @@ from roadmap_sync.cli.configured import Configured
 from roadmap_sync.cli.environment import server
 from roadmap_sync.cli.running import opened
 from roadmap_sync.errors import EXIT_OK, OutOfTime, Stop, UsageFault
+from roadmap_sync.github.contents import viewer
 from roadmap_sync.github.runs import set_off
 from roadmap_sync.github.session import Session
+from roadmap_sync.jobs import saved
 from roadmap_sync.jobs.ci import Hub, WriteBack, sync_branch
+from roadmap_sync.jobs.commenting import from_fork
 from roadmap_sync.jobs.events import ACTIONS, Event, Known, idle
 from roadmap_sync.jobs.planning import Options
 from roadmap_sync.jobs.result import Result
 from roadmap_sync.jobs.sync import dry_run
 from roadmap_sync.reconcile.merge import Run
 from roadmap_sync.report import findings
-from roadmap_sync.report.commands import command
+from roadmap_sync.report.commands import command, plain
 from roadmap_sync.workspace import Workspace
 
 
@@ -48,6 +51,7 @@ class Inputs:
     strict: bool
     wait: timedelta
     again: int
+    plan_file: Path | None
 
 
 def run(inputs: Inputs) -> int:
@@ -67,11 +71,12 @@ def _run(inputs: Inputs) -> int:
         return _idled(why)
     if inputs.mode == "check":
         return _check(inputs, found, place)
+    if inputs.mode == "comment":
+        return _comment(inputs, event, place)
     return _asked(inputs, event, found, place)
 
 
 def _event(environ: Mapping[str, str]) -> Event:
-
     path = environ.get("GITHUB_EVENT_PATH", "")
     try:
         payload = json.loads(Path(path).read_bytes()) if path else {}
@@ -82,25 +87,33 @@ def _event(environ: Mapping[str, str]) -> Event:
 
 
 def _idle(event: Event, inputs: Inputs, found: Configured, place: Workspace) -> str:
-
     paths = configured.documents(found, place, all_there=False)
     texts = tuple(place.file(path).read_text(encoding="utf-8", errors="replace") for path in paths)
     return idle(event, Known((ACTIONS, *inputs.accounts), found.config.label, texts))
 
 
 def _idled(why: str) -> int:
-
     click.echo(f"nothing to do: {why}")
     runner.outputs({"changed": "false"})
     return EXIT_OK
 
 
 def _check(inputs: Inputs, found: Configured, place: Workspace) -> int:
-
     shown = findings_of(inputs.documents, found, place, strict=inputs.strict)
     printing.lines(findings.github_lines(shown))
     runner.outputs({"changed": "false"})
     return int(shown["exit_code"])
+
+
+def _comment(inputs: Inputs, event: Event, place: Workspace) -> int:
+    """The second stage for forks: comment what the first has planned."""
+    if inputs.plan_file is None:
+        raise UsageFault("mode: comment needs the plan", todo="name its file: plan-file")
+    shown = saved.shown(inputs.plan_file)
+    with opened(server(os.environ, place), wait=inputs.wait) as (session, _, _):
+        notes = from_fork(session, event, shown, viewer(session), when=inputs.comment)
+    printing.lines(plain(note) for note in notes)
+    return EXIT_OK
 
 
 def _asked(inputs: Inputs, event: Event, found: Configured, place: Workspace) -> int:
@@ -109,7 +122,8 @@ def _asked(inputs: Inputs, event: Event, found: Configured, place: Workspace) ->
         local = inputs.mode == "plan" or event.pull is not None
         result = _planned(hub, inputs, found, place) if local else _synced(hub, inputs)
         told = continued(session, result, inputs)
-        return runner.report(hub, told, inputs.comment, event.pull, strict=inputs.strict)
+        comment, file = inputs.comment, inputs.plan_file
+        return runner.report(hub, told, comment, event.pull, strict=inputs.strict, plan_file=file)
 
 
 def continued(session: Session, result: Result, inputs: Inputs) -> Result:
@@ -131,7 +145,6 @@ def _planned(hub: Hub, inputs: Inputs, found: Configured, place: Workspace) -> R
 
 
 def _synced(hub: Hub, inputs: Inputs) -> Result:
-
     def options_of(place: Workspace) -> Options:
         named = place.file(inputs.config.as_posix()) if inputs.config is not None else None
         return _options(inputs, configured.configured(named, os.environ, place), place)
@@ -141,7 +154,6 @@ def _synced(hub: Hub, inputs: Inputs) -> Result:
 
 
 def _options(inputs: Inputs, found: Configured, place: Workspace) -> Options:
-
     return Options(
         documents=inputs.documents or configured.documents(found, place),
         config=found.config,

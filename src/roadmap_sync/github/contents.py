@@ -56,6 +56,11 @@ class Contents:
         return self._blobs.get(oid)
 
 
+def viewer(session: Session) -> str:
+    """The login of this token. One request."""
+    return str(session.graphql("query Viewer { viewer { login } }").data["viewer"]["login"])
+
+
 def head(session: Session, branch: str | None) -> Head:
     """The newest commit of ``branch``, or of the default branch. One request.
 

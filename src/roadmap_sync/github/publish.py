@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from roadmap_sync.errors import Stop
 from roadmap_sync.github.replies import Forbidden, Lost, Rejected, Reply, stop_for
@@ -182,6 +183,14 @@ def newest_pull(session: Session, branch: str, base: str) -> Pull | None:
     return _pull(found[0]) if found else None
 
 
+def pull_of(session: Session, owner: str, branch: str, commit: str) -> int | None:
+    """The number of the open pull request from ``branch`` of ``owner`` (a fork's, perhaps) whose newest commit is
+    ``commit``."""
+    query = f"state=open&head={quote(owner)}:{quote(branch)}&per_page=100"
+    found = session.rest("GET", f"{session.path}/pulls?{query}")
+    return next((int(one["number"]) for one in found if one["head"]["sha"] == commit), None)
+
+
 def open_pull(session: Session, branch: str, base: str, title: str, body: str) -> Pull:
     """Ask to pull ``branch`` into ``base``. Raises Forbidden where this token may not ask (a setting of the
     repository: "Allow GitHub Actions to create and approve pull requests")."""
@@ -251,6 +260,7 @@ __all__ = [
     "open_pull",
     "propose",
     "protected",
+    "pull_of",
     "say",
     "say_again",
 ]

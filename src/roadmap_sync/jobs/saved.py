@@ -38,6 +38,19 @@ def read(path: Path) -> SavedPlan:
         raise UsageFault(f"is no saved plan ({fault})", where=str(path), todo=AGAIN) from None
 
 
+def shown(path: Path) -> dict[str, Any]:
+    """A saved plan as it is shown: what its reports need is there, and each is of the right kind.
+
+    Raises ``UsageFault`` as `read` does."""
+    read(path)
+    fields: dict[str, Any] = json.loads(path.read_bytes())
+    kinds = {"digest": str, "holds": list, "notes": list, "outcomes": list, "cost": dict, "landing": dict}
+    wrong = [name for name, kind in kinds.items() if not isinstance(fields.get(name), kind)]
+    if wrong:
+        raise UsageFault(f"is no plan of a run: {', '.join(wrong)} missing", where=str(path), todo=AGAIN)
+    return fields
+
+
 def check(plan: Plan, saved: SavedPlan) -> None:
     """Raise ``NeedsPerson`` unless every change of the fresh ``plan`` was approved as it is.
 
