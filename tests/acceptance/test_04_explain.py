@@ -105,3 +105,30 @@ def test_04_07_a_row_that_is_gone(desk: Desk):
     shown = explained(desk, "#3")
     assert shown["matched"] == "its marker names a row that is gone from the document"
     assert nexts(shown) == [("leave", "issue")]
+
+
+def test_04_07_held(desk: Desk):
+    """A row that could be an issue's which nobody marked: why, and what to type."""
+    desk.github.repo("POST", "/issues", {"title": "Trace it", "labels": ["roadmap"]})
+    desk.put(ROADMAP)
+    shown = explained(desk, "trace-it")
+    assert shown["issue"] is None
+    assert shown["matched"] == "none: #1 has this title and our label, and no marker"
+    assert nexts(shown) == [("hold", "issue")]
+    out = desk.run("explain", "trace-it").out
+    assert "next sync  holds issue: #1 has this title and our label, and no marker" in out
+    assert "write [#1](" in out
+
+
+def test_04_07_adopted(desk: Desk):
+    desk.github.repo("POST", "/issues", {"title": "Trace it"})
+    (desk.folder / ".github").mkdir()
+    (desk.folder / ".github/roadmap-sync.yml").write_text("adopt: exact\n")
+    desk.put(ROADMAP)
+    shown = explained(desk, "trace-it")
+    assert shown["matched"] == "it has no marker and is taken over: equal title"
+    assert set(moved(shown).values()) <= {
+        "unknown: nothing is known of before",
+        "the document says nothing of it, so it is not synchronized",
+    }
+    assert "adopts #1 (equal title)" in desk.run("explain", "trace-it").out

@@ -60,6 +60,9 @@ def _act(one: Shown) -> str:
         return f"writes the link into the document{because}"
     if one["do"] == "adopt":
         return f"adopts {one['after']}{because}"
+    if one["do"] in ("close", "reopen"):
+        state = " as not planned" if one["after"] == "dropped" else ""
+        return f"{one['do']}s the issue{state}{because}"
     values = f"{_value(one['before'])} → {_value(one['after'])}"
     verb = f"{one['do']}s"
     return f"{verb} {one['field']} on the side of {_side(one)}: {values}{because}"
