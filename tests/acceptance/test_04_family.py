@@ -213,6 +213,19 @@ def test_04_family_a_group_is_closed_when_all_in_it_is_and_never_before(desk: De
     desk.settled()
 
 
+def test_04_family_a_group_follows_what_happens_on_github_in_the_same_run(any_desk: Desk):
+    desk = grouped(any_desk)
+    guide = desk.github.titled(GUIDE)["number"]
+    desk.github.close(guide)
+    desk.sync()
+    assert desk.github.titled("Docs")["state"] == "closed"
+    desk.settled()
+    desk.github.reopen(guide)
+    desk.sync()
+    assert desk.github.titled("Docs")["state"] == "open"
+    desk.settled()
+
+
 # ── types ────────────────────────────────────────────────────────────────────────────────────
 
 TYPED = """\

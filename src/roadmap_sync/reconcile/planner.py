@@ -158,8 +158,10 @@ def _adopts(context: Context, row: Row, one: Marked) -> bool:
 def _plan_rows(context: Context, found: Identified, by_path: Mapping[str, Reading], family: Family) -> Draft:
     draft = Draft()
     for row in relatives.inner_first(found.rows):
-        if by_path[row.doc].writable:
-            _plan_row(draft, context, found, row, by_path[row.doc], family)
+        reading = by_path[row.doc]
+        if reading.writable:
+            now = relatives.settled(row, reading.document, draft.texts) if row.group else row
+            _plan_row(draft, context, found, now, reading, family)
     return draft
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from roadmap_sync.model import Patch
-from roadmap_sync.reconcile import kin
+from roadmap_sync.model import Document, Patch, Status, TextChange
+from roadmap_sync.reconcile import kin, views
 from roadmap_sync.reconcile.context import Context
 from roadmap_sync.reconcile.kin import Family
 from roadmap_sync.reconcile.matches import Matches, spot
@@ -41,6 +42,23 @@ def inner_first(rows: Iterable[Row]) -> list[Row]:
     depends on what is in it."""
     every = [*rows]
     return [row for row in every if not row.group] + [row for row in reversed(every) if row.group]
+
+
+def settled(row: Row, document: Document, texts: Iterable[TextChange]) -> Row:
+    """``row``, a group, with the status that what is in it comes to once ``texts`` are written."""
+    mine = (text for text in texts if text.change.subject.document == document.path)
+    then = {one.change.subject.name: one.value for one in mine if one.change.field == "status"}
+    above = {one.key: one.parent for one in (*document.items, *document.groups)}
+    inside = [one for one in document.items if row.item.key in _line(one.key, above)]
+    done = all(then.get(one.key, one.status) in views.CLOSED for one in inside)
+    return replace(row, item=replace(row.item, status=Status.DONE if done else Status.PLANNED))
+
+
+def _line(key: str, above: Mapping[str, str | None]) -> Iterator[str]:
+    """The groups that an item stands in, from the inside out."""
+    while parent := above.get(key):
+        yield parent
+        key = parent
 
 
 def closing(patches: Iterable[Patch], number: int) -> int:
