@@ -31,7 +31,7 @@ SETTINGS = [
     ("labels: {area: 'area: {area}'}", "area_label", "area: {area}"),
     ("labels: {colors: {P0: '#B60205', x: 000000}}", "label_colors", (("P0", "b60205"), ("x", "000000"))),
     ("trusted-apps: ['renovate[bot]', '@ci']", "trusted_apps", ("renovate", "ci")),
-    ("status-label-prefix: 'State: '", "status_label", "state: "),
+    ("status-label-prefix: 'State: '", "status_label", "State: "),
     ("status-labels: yes", "status_labels", True),
     ("create: open", "create", "open"),
     ("orphans: close", "orphans", "close"),

@@ -137,6 +137,13 @@ def test_what_github_drops_without_a_word_is_told_and_not_vouched_for(hub: Hub) 
     assert compared(new_issue(world, "One"), decode.tidy(world.issues[0])) == ([], ())
 
 
+def test_a_status_label_that_github_drops_is_not_vouched_for(hub: Hub) -> None:
+    world = seeded(hub, "One")
+    new = new_issue(world, "One", labels=("roadmap", "status: blocked"))
+    new = replace(new, marker=replace(new.marker, base={**new.marker.base, "status": "blocked"}))
+    assert Move("status", "open") in compared(new, world.issues[0])[1]
+
+
 def unlabelled(request: Any) -> Any:
     """As a server would that drops labels and milestone of those without push access."""
     del request["variables"]["v0"]["labelIds"], request["variables"]["v0"]["milestoneId"]

@@ -90,7 +90,7 @@ def from_file(keys: FileKeys) -> Config:
     if "trusted_apps" in given:
         own["trusted_apps"] = tuple(_login(login).removesuffix("[bot]") for login in keys.trusted_apps)
     if "status_label_prefix" in given:
-        own["status_label"] = keys.status_label_prefix.casefold()
+        own["status_label"] = keys.status_label_prefix
     if "documents" in given:
         own["documents"] = tuple(one if isinstance(one, str) else one.path for one in keys.documents)
     if keys.project is not None:

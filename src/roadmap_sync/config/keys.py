@@ -279,8 +279,8 @@ class FileKeys(ReadingKeys):
     trusted_apps: list[Login] = Field(
         default=["github-actions"], description="Apps whose issues count as ours."
     )
-    status_labels: bool = Field(default=False, description="Write status labels.")
-    status_label_prefix: Annotated[str, StringConstraints(min_length=1, max_length=40)] = Field(
+    status_labels: bool = Field(default=False, description="Write status labels; never beside a project.")
+    status_label_prefix: Annotated[str, StringConstraints(min_length=1, max_length=39)] = Field(
         default="status: ", description="What labels that hold a status begin with."
     )
     policy: PolicyKeys = Field(default_factory=PolicyKeys, description="Who may change a field.")

@@ -124,7 +124,7 @@ class Config:
     area_label: str = "{area}"  # "" for none
     label_colors: tuple[tuple[str, str], ...] = ()
     """A label's name or a glob for it, and six hexadecimal digits; the first that fits counts."""
-    status_label: str = "status: "  # what the labels that hold a status begin with, in lower case
+    status_label: str = "status: "  # what the labels that hold a status begin with
     status_words: Mapping[str, Status] = field(default_factory=lambda: STATUS_LABELS, hash=False)
     status_labels: bool = False  # whether such labels are written
     create: str = "all"  # all | open | linked

@@ -16,11 +16,12 @@ from roadmap_sync.github.works import Work
 from roadmap_sync.model import Change, Patch
 
 MUTATIONS = {
-    ("labels", "add"): ("addLabelsToLabelable", "labelableId", "labelIds"),
     ("labels", "remove"): ("removeLabelsFromLabelable", "labelableId", "labelIds"),
+    ("labels", "add"): ("addLabelsToLabelable", "labelableId", "labelIds"),
     ("assignees", "add"): ("addAssigneesToAssignable", "assignableId", "assigneeIds"),
     ("assignees", "remove"): ("removeAssigneesFromAssignable", "assignableId", "assigneeIds"),
 }
+"""In the order in which they are sent: an update that is cut short leaves no issue with two status labels."""
 
 EDGES = ("blocked_by", "parent")
 BLOCKS = {"add": "addBlockedBy", "remove": "removeBlockedBy"}

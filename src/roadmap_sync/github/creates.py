@@ -131,6 +131,8 @@ def compared(new: NewIssue, issue: Issue) -> tuple[list[str], tuple[Move, ...]]:
     for field, names in lost.items():
         if names and isinstance(base := new.marker.base.get(field), tuple):
             held[field] = tuple(name for name in base if name.casefold() in folded(field, issue))
+    if lost["labels"] and isinstance(new.marker.base.get("status"), str):
+        held |= {} if new.marker.base["status"] == "open" else {"status": "open"}
     if new.milestone is not None and issue.milestone is None:
         dropped.append(f"the milestone {new.milestone}")
         held["milestone"] = None

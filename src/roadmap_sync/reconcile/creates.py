@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from roadmap_sync import marker
 from roadmap_sync.model import Change, Json, Move, NewIssue, Patch, TextChange, Value, Was
-from roadmap_sync.reconcile import fields, region, views
+from roadmap_sync.reconcile import fields, region, status_labels, views
 from roadmap_sync.reconcile.context import Context, Spot
 from roadmap_sync.reconcile.merge import Text, move
 
@@ -26,13 +26,18 @@ def new_issue(context: Context, spot: Spot) -> NewIssue:
         change=change,
         title=fields.trimmed(item.title),
         body=marker.compose(said, region.text(item, document)),
-        labels=fields.first_labels(item, config),
+        labels=_labels(context, spot),
         assignees=fields.first_assignees(item, context.world, config),
         milestone=context.names.title(context.names.key(item.target)),
         marker=said,
         parent=spot.kin.parent,
         type=fields.first_type(item, context.world, config),
     )
+
+
+def _labels(context: Context, spot: Spot) -> tuple[str, ...]:
+    config = context.settings(spot.row.doc)
+    return (*fields.first_labels(spot.item, config), *status_labels.first(spot.item, config, context.world))
 
 
 def _summary(spot: Spot, context: Context) -> Json:
@@ -44,7 +49,7 @@ def _summary(spot: Spot, context: Context) -> Json:
         "title": fields.trimmed(item.title),
         "status": item.status,
         "milestone": context.names.key(item.target),
-        "labels": list(fields.first_labels(item, config)),
+        "labels": list(_labels(context, spot)),
         "assignees": list(fields.first_assignees(item, context.world, config)),
         **parent,
     }

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from roadmap_sync import marker
 from roadmap_sync.config import Config
 from roadmap_sync.model import Issue, Item, Target, Value, World
-from roadmap_sync.reconcile import region
+from roadmap_sync.reconcile import region, status_labels
 
 TITLE_LIMIT = 255
 LABEL_LIMIT = 50
@@ -126,13 +126,13 @@ def milestone_of(issue: Issue, names: Names) -> str | None:
 
 
 def new_base(item: Item, document: str, world: World, config: Config, names: Names) -> dict[str, Value]:
-    """What a new issue will hold right after its create: it is open and blocked by nothing, whatever the row
-    says."""
+    """What a new issue will hold right after its create: it is open, whatever the row says, unless a label
+    says more, and blocked by nothing."""
     edges: dict[str, Value] = {BLOCKERS: ()} if item.blockers is not None and BLOCKERS in world.kin else {}
     edges |= {TYPE: kind} if (kind := type_of(item, world)) else {}
     return {
         "title": trimmed(item.title),
-        "status": "open",
+        "status": str(status_labels.shown(item, config) or "open"),
         "milestone": names.key(item.target),
         **{name: elements(name, item, world, config) for name in SETS},
         "body": managed(item, document),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from roadmap_sync.model import Patch, TextChange
-from roadmap_sync.reconcile import boards_cards, contents, edges, scalars, types
+from roadmap_sync.reconcile import boards_cards, contents, edges, labelling, scalars, types
 from roadmap_sync.reconcile.context import Context, Spot
 from roadmap_sync.reconcile.pair import Pair, RowPlan, Side
 from roadmap_sync.reconcile.trust import Marked, Weight
@@ -20,6 +20,7 @@ def plan_pair(context: Context, spot: Spot, marked: Marked) -> RowPlan:
         return pair.plan
     for side in scalars.sides(pair):
         scalars.decide(pair, side)
+    labelling.follow(pair)
     boards_cards.plan_card(pair)
     contents.merge_sets(pair)
     edges.merge_blockers(pair)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from roadmap_sync.model import Change, Item, Move, Patch, Place, Slot, TextChange
-from roadmap_sync.reconcile import boards, boards_status, fields, views
+from roadmap_sync.reconcile import boards, boards_status, fields, labelling, status_labels, views
 from roadmap_sync.reconcile.merge import Memory, Verdict, merge, move
 from roadmap_sync.reconcile.pair import Pair, Side, plain
 from roadmap_sync.reconcile.trust import insider
@@ -112,9 +112,8 @@ def push(pair: Pair, side: Side) -> None:
     if side.name == "status" and pair.spot.item.status is None:
         return
     if side.name == "status" and after not in (views.OPEN, *views.CLOSED):
-        if boards_status.push(pair, side):
-            return
-        pair.hold("drift", side.name, side, "status labels are written only with status-labels: true")
+        if not boards_status.push(pair, side) and not labelling.push(pair, side):
+            pair.hold("drift", side.name, side, status_labels.refusal(pair.settings))
         return
     moved = move(side.name, side.text, after)
     if side.name == "milestone":

@@ -27,11 +27,21 @@ def of_issue(issue: Issue, prefix: str, meanings: Mapping[str, Status]) -> View:
     """What GitHub says of ``issue``; closed wins over labels."""
     if not issue.open:
         return View(Status.DONE if issue.reason in (None, "completed") else Status.DROPPED)
-    words = tuple(name for name in issue.labels if name.casefold().startswith(prefix.casefold()))
-    said = [meanings[word] for name in words if (word := name[len(prefix) :].strip().casefold()) in meanings]
-    if len(words) > 1:
-        return View(OPEN, labels=words)
-    return View(said[0], fine=True) if said else View(OPEN)
+    names = status_labels(issue, prefix)
+    if len(names) > 1:
+        return View(OPEN, labels=names)
+    status = said(names[0], prefix, meanings) if names else None
+    return View(status, fine=True) if status else View(OPEN)
+
+
+def status_labels(issue: Issue, prefix: str) -> tuple[str, ...]:
+    """The labels of ``issue`` that begin as those do that hold a status."""
+    return tuple(name for name in issue.labels if name.casefold().startswith(prefix.casefold()))
+
+
+def said(label: str, prefix: str, meanings: Mapping[str, Status]) -> Status | None:
+    """The status that such a label stands for."""
+    return meanings.get(label[len(prefix) :].strip().casefold())
 
 
 def of_card(issue: Issue, said: Status | None, base: Value, shown: View) -> View:
