@@ -99,3 +99,23 @@ tasks:
     assert said(text) == [("Add a cache", ("A2", "#7", "12"), "bug"), ("Ship it", (), None)]
     first = read(text)[0].blockers or ()
     assert [(one.link and one.link.number, one.place.line) for one in first] == [(None, 9), (7, 9), (12, 9)]
+
+
+def test_lines_below_an_entry_of_a_list() -> None:
+    text = """# Roadmap
+
+## Server
+
+- [ ] Add a cache
+  - **Depends on:** Ship it
+  - Type: Bug
+- [ ] Ship it
+
+  Blocked by: #7
+
+- [ ] Measure
+  - [ ] depends on nothing but us
+"""
+    found = said(text)
+    assert found[:2] == [("Add a cache", ("Ship it",), "Bug"), ("Ship it", ("#7",), None)]
+    assert {blockers for _, blockers, _ in found[2:]} == {None}

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from roadmap_sync.document.headings.bodies import body_of, link_below
 from roadmap_sync.document.headings.choice import Chosen
 from roadmap_sync.document.headings.lines import HeadingLine
-from roadmap_sync.document.inline.mentions import is_blocking, is_kind, read_mentions
 from roadmap_sync.document.inline.several import chosen
 from roadmap_sync.document.inline.sign_slots import sign_slot
 from roadmap_sync.document.inline.titles import Anchor, empty_place, read_issue
 from roadmap_sync.document.outline.carriers import Ground
 from roadmap_sync.document.outline.field_blocks import Field
+from roadmap_sync.document.outline.relations import blockers_in, kind_in
 from roadmap_sync.document.outline.sections import heading_priority, heading_status, heading_target, names
 from roadmap_sync.document.tables.cells import read_due, read_status
 from roadmap_sync.document.tables.row import Row
@@ -246,19 +246,13 @@ def _owners(reading: Reading) -> tuple[str, ...]:
 
 def _kind(reading: Reading) -> str | None:
     """The type that a field names, or the row."""
-    told = [each for each in reading.chosen.below.fields if is_kind(each.label)]
-    text = told[0].text if told else reading.row.text("kind") if reading.row else ""
-    return text if text and not is_blank(text) else None
+    return kind_in(reading.chosen.below.fields) or (reading.row.text("kind") if reading.row else "") or None
 
 
 def _blockers(reading: Reading) -> tuple[Mention, ...] | None:
     """What the fields say it depends on, or the row."""
-    told = [each for each in reading.chosen.below.fields if is_blocking(each.label)]
-    if told:
-        source = reading.ground.source
-        spans = [(each.inlines[0].start, each.end) for each in told if each.inlines]
-        return tuple(each for start, end in spans for each in read_mentions(source, start, end))
-    return blockers(reading.row) if reading.row else None
+    told = blockers_in(reading.ground.source, reading.chosen.below.fields)
+    return blockers(reading.row) if told is None and reading.row else told
 
 
 def _extra(reading: Reading) -> Iterator[tuple[str, str]]:

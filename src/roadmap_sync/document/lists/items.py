@@ -17,6 +17,7 @@ from roadmap_sync.document.lists.slots import Spelled, status_slots
 from roadmap_sync.document.outline.captions import REMARK, STEP, is_about
 from roadmap_sync.document.outline.carriers import UNREADABLE, Ground, Yield
 from roadmap_sync.document.outline.details import Draft
+from roadmap_sync.document.outline.relations import blockers_in, fields_below, kind_in
 from roadmap_sync.document.outline.sections import (
     Path,
     heading_priority,
@@ -96,6 +97,7 @@ def _item(reading: _Reading) -> Item:
     line, path = reading.entry.line, reading.entry.path
     status, shown, slots = _status(reading)
     title = [_title(reading, line.region)] if line.region else []
+    told = fields_below(reading.source, reading.entry.below)
     return Item(
         key="",
         id=line.strip.id or _task_number(reading),
@@ -112,6 +114,8 @@ def _item(reading: _Reading) -> Item:
         place=reading.source.place(line.start),
         slots=tuple(sorted([*slots, *title, *_link(reading)], key=lambda each: each.span)),
         extra=(("Effort", line.strip.effort),) if line.strip.effort else (),
+        blockers=blockers_in(reading.source, told),
+        kind=kind_in(told),
     )
 
 

@@ -56,13 +56,13 @@ def is_field_block(source: Source, block: Block) -> bool:
 
 def describes(source: Source, block: Block) -> bool:
     """Whether a list tells about one thing: most of its entries begin with a label that is known."""
-    return 2 * sum(map(_is_known, _firsts(source, block))) > len(block.children)
+    return 2 * sum(map(_is_known, firsts(source, block))) > len(block.children)
 
 
 def _entries(source: Source, block: Block) -> list[Field]:
     """The fields of a list: more than half of its entries must have a known label, one of them of an item."""
     met, unknown = list[Field](), 0
-    for field in _firsts(source, block):
+    for field in firsts(source, block):
         met.append(field)
         unknown += not _is_known(field)
         if 2 * unknown >= len(block.children):
@@ -71,7 +71,7 @@ def _entries(source: Source, block: Block) -> list[Field]:
     return met if known and any(field.role != "other" for field in met) else []
 
 
-def _firsts(source: Source, block: Block) -> Iterator[Field]:
+def firsts(source: Source, block: Block) -> Iterator[Field]:
     """The field with which each entry of a list begins."""
     for entry in block.children:
         below = (each.inlines for each in entry.children if each.kind == "paragraph")
