@@ -184,8 +184,8 @@ def newest_pull(session: Session, branch: str, base: str) -> Pull | None:
 
 
 def pull_of(session: Session, owner: str, branch: str, commit: str) -> int | None:
-    """The number of the open pull request from ``branch`` of ``owner`` (a fork's, perhaps) whose newest commit is
-    ``commit``."""
+    """The number of the open pull request from ``branch`` of ``owner``, a fork's perhaps, whose newest commit
+    is ``commit``."""
     query = f"state=open&head={quote(owner)}:{quote(branch)}&per_page=100"
     found = session.rest("GET", f"{session.path}/pulls?{query}")
     return next((int(one["number"]) for one in found if one["head"]["sha"] == commit), None)

@@ -33,6 +33,7 @@ _BELOW: list[tuple[str, str, Handler]] = [
     ("GET", "/actions/workflows", actions.workflows),
     ("GET", "/actions/workflows/{name}", actions.workflow),
     ("GET", "/actions/workflows/{name}/runs", actions.runs),
+    ("POST", "/actions/workflows/{name}/dispatches", actions.dispatch),
     ("GET", "/rules/branches/{branch:path}", actions.rules),
     ("PATCH", "", repository.edit),
     ("GET", "/issues", issues.list_of),

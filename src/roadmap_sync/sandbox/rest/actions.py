@@ -3,10 +3,11 @@
 from typing import Any
 
 from roadmap_sync.sandbox import actions, content, identifiers, protection
+from roadmap_sync.sandbox.access import json_object
 from roadmap_sync.sandbox.actions import ActionsWorkflow, Run
 from roadmap_sync.sandbox.call import Call, Reply, answer
-from roadmap_sync.sandbox.refusals import Forbidden, Missing
-from roadmap_sync.sandbox.rest import found, shapes
+from roadmap_sync.sandbox.refusals import Forbidden, Invalid, Missing
+from roadmap_sync.sandbox.rest import fields, found, shapes
 from roadmap_sync.sandbox.rows import Repository
 
 Json = dict[str, Any]
@@ -57,9 +58,27 @@ def runs(call: Call) -> Reply:
     home = found.repository(call)
     _allow(call, "actions")
     of = _named(call, home)
+    wanted = call.query.get("status")
     here = actions.runs(call.site, of, call.query.get("event"))
+    here = [one for one in here if wanted in (None, one.conclusion, "completed")]
     shown = [_run(call, home, of, one) for one in here[: _most(call)]]
     return answer(200, {"total_count": len(here), "workflow_runs": shown})
+
+
+def dispatch(call: Call) -> Reply:
+    """POST …/actions/workflows/{workflow_id}/dispatches: a run that has succeeded at once."""
+    home = found.repository(call)
+    if not call.grant.permits("actions", write=True):
+        raise Forbidden(call.grant.denied)
+    found.need(call, home, "write")
+    of, body = _named(call, home), json_object(call)
+    branch = fields.needed(body, "ref")
+    if content.ref(call.site, home, branch) is None:
+        raise Invalid(message=f"No ref found for: {branch}")
+    if of.state != "active":
+        raise Invalid(message="Cannot trigger a 'workflow_dispatch' on a disabled workflow")
+    actions.ran(call.site, of, "workflow_dispatch", "success", call.site.clock.stamp())
+    return Reply(204)
 
 
 def rules(call: Call) -> Reply:
