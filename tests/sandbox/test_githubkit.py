@@ -285,6 +285,8 @@ def _actions(judge: Judge, owner: Client) -> None:
         lambda: actions.list_workflow_runs(*_AT, known, event="schedule"),
     ).workflow_runs
     assert (workflow.path, workflow.state) == (path, "disabled_inactivity")
+    owner.send("PUT", "/_sandbox/actions/workflows", path=path, state="active")
+    judge(lambda: actions.create_workflow_dispatch(*_AT, "nightly.yml", ref="main"))
     assert [run.event for run in runs] == ["schedule"]
     assert [rule.type for rule in judge(lambda: repos.get_branch_rules(*_AT, "release"))] == ["pull_request"]
 
@@ -308,13 +310,13 @@ def _apps(judge: Judge, owner: Client) -> None:
 
 
 _DAYS = (
-    _actions,
     _apps,
     _issues,
     _labels_and_milestones,
     _people_and_repository,
     _families,
     _files,
+    _actions,
     _pull_requests_and_checks,
     _projects,
 )

@@ -46,6 +46,10 @@ def carried(
     return Outcome(reply)
 
 
+_NO_CONTENT = ("/dispatches", "/git/refs")
+"""What is sent with POST and makes nothing that people are told of."""
+
+
 def creates(name: str) -> bool:
     """Whether a mutation makes content."""
     return name.startswith(_CREATES) and name not in _BARE
@@ -55,7 +59,8 @@ def creations(call: Call) -> int:
     """How many pieces of content a request is to make."""
     if limited.in_graphql(call):
         return sum(creates(name) for name in call.fields)
-    return int(call.method == "POST" and call.path.startswith(("/repos/", "/orgs/", "/users/", "/user/")))
+    content = call.method == "POST" and not call.path.endswith(_NO_CONTENT)
+    return int(content and call.path.startswith(("/repos/", "/orgs/", "/users/", "/user/")))
 
 
 def _throttled(call: Call) -> Reply | None:

@@ -66,7 +66,9 @@ def runs(call: Call) -> Reply:
 
 
 def dispatch(call: Call) -> Reply:
-    """POST …/actions/workflows/{workflow_id}/dispatches: a run that has succeeded at once."""
+    """POST …/actions/workflows/{workflow_id}/dispatches: a run that has succeeded at once.
+
+    Since API version 2026-03-10 the answer names the run; before it is empty (OpenAPI description)."""
     home = found.repository(call)
     if not call.grant.permits("actions", write=True):
         raise Forbidden(call.grant.denied)
@@ -77,8 +79,12 @@ def dispatch(call: Call) -> Reply:
         raise Invalid(message=f"No ref found for: {branch}")
     if of.state != "active":
         raise Invalid(message="Cannot trigger a 'workflow_dispatch' on a disabled workflow")
-    actions.ran(call.site, of, "workflow_dispatch", "success", call.site.clock.stamp())
-    return Reply(204)
+    made = actions.ran(call.site, of, "workflow_dispatch", "success", call.site.clock.stamp())
+    if call.headers.get("x-github-api-version", "") < "2026-03-10":
+        return Reply(204)
+    here = f"actions/runs/{made.id}"
+    url, page = f"{call.links.repo(home)}/{here}", f"{call.links.page(home)}/{here}"
+    return answer(200, {"workflow_run_id": made.id, "run_url": url, "html_url": page})
 
 
 def rules(call: Call) -> Reply:
