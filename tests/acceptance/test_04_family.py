@@ -99,8 +99,8 @@ def test_04_family_what_cannot_be_followed_is_found_and_the_rest_runs(desk: Desk
     desk.github.repo("POST", "/issues", {"title": "Buy a server"})
     done = desk.sync()
     assert held(done) == [
-        "P0.3: items wait for one another: P0.1 → P0.3 → P0.2 → P0.1",
-        "P0.9: no item is called so",
+        "P0.3: items wait for one another: P0.1 → P0.3 → P0.2 → P0.1; take one of them out",
+        "P0.9: no item is called so; write an id, a title, or #12 for an issue",
         "#77: there is no such issue, or this token cannot see it",
     ]
     assert [blockers(desk, title) for title in (CACHE, GUIDE, SHIP)] == [[], ["Buy a server"], []]

@@ -103,6 +103,11 @@ def test_lines(name: str):
     assert lines(part)[1] == line
 
 
+def test_what_an_item_depends_on_is_told_by_its_name():
+    found = lines(hold("drift", "P0.1", 7, "blocked_by", "P0.9", None, "P0.9: no item is called so"))
+    assert found[1] == "  · issue #7       P0.1  blocked by  P0.9: no item is called so"
+
+
 def test_keys_stand_in_one_column():
     found = lines(new("a-long-key", "A"), new("4", "B"), patch("9", 41, ("update", "title", "C", "D")))
     assert [line.index('"') for line in found[1:3]] == [31, 31]

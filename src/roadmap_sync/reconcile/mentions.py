@@ -15,6 +15,7 @@ from roadmap_sync.reconcile.rows import fold
 RowKey = tuple[str, str]
 """A document, and the key of an item in it."""
 
+_MISSING = "no item is called so; write an id, a title, or #12 for an issue"
 UNKNOWN, CIRCLE, ITSELF, WORDS = (
     "unknown-dependency",
     "dependency-cycle",
@@ -146,7 +147,9 @@ def _followed(catalog: Catalog, row: RowKey, item: Item, faults: list[Fault]) ->
     for mention in item.blockers or ():
         ends = list(_ends(catalog, row[0], mention))
         if row in ends:
-            faults.append(Fault(row, mention.text, mention.place, ITSELF, "it would wait for itself"))
+            faults.append(
+                Fault(row, mention.text, mention.place, ITSELF, "it would wait for itself; take it out")
+            )
         elif ends:
             met += ends
         else:
@@ -182,7 +185,7 @@ def _bare(part: str) -> Link | None:
 
 def _unknown(catalog: Catalog, row: RowKey, mention: Mention) -> Fault:
     if catalog.like_an_id(row[0], mention.text):
-        return Fault(row, mention.text, mention.place, UNKNOWN, "no item is called so")
+        return Fault(row, mention.text, mention.place, UNKNOWN, _MISSING)
     return Fault(row, mention.text, mention.place, WORDS, "this names no item, so it stays text")
 
 
@@ -215,7 +218,7 @@ def _open(circle: list[RowKey], catalog: Catalog, found: Followed) -> None:
     turned = [*circle[start:-1], *circle[: start + 1]]
     named = " → ".join(catalog.rows[row].key for row in turned)
     mention = _mention(catalog, turned[0], turned[1])
-    why = f"items wait for one another: {named}"
+    why = f"items wait for one another: {named}; take one of them out"
     found.faults.append(Fault(turned[0], mention.text, mention.place, CIRCLE, why))
 
 

@@ -9,6 +9,8 @@ from typing import Any
 Shown = dict[str, Any]
 SIGNS = {"create": "+", "write": "≡"}
 HELD = {"conflict": "!", "drift": "·"}
+TOLD = ("issue", "body", "labels", "assignees", "blocked_by")
+"""Fields of which the reason for a hold tells all."""
 LABEL = 16
 """Columns that "issue #41" or "ROADMAP.md:53" is given before the key."""
 
@@ -149,7 +151,7 @@ def _hold(hold: Shown, width: int) -> Iterator[str]:
     where = f"issue #{subject['number']}" if subject["number"] else _held_place(hold)
     lead = f"  {HELD[hold['kind']]} {where:<{LABEL - 2}} "
     name = "" if subject["kind"] == "document" else f"{subject['name']:<{width}}  "
-    yield f"{lead}{name}{hold['field']}  {hold['why']}{_both(hold)}".rstrip()
+    yield f"{lead}{name}{hold['field'].replace('_', ' ')}  {hold['why']}{_both(hold)}".rstrip()
     if hold["todo"]:
         yield f"{' ' * len(lead)}{hold['todo']}"
 
@@ -160,7 +162,7 @@ def _held_place(hold: Shown) -> str:
 
 
 def _both(hold: Shown) -> str:
-    if hold["document"] == hold["github"] or hold["field"] in ("issue", "body", "labels", "assignees"):
+    if hold["document"] == hold["github"] or hold["field"] in TOLD:
         return ""
     show = _quoted if hold["field"] == "title" else _bare
     return f": {show(hold['github'])} on GitHub, {show(hold['document'])} in the document"
