@@ -260,3 +260,38 @@ def proposed(runner: Runner, title: str = "") -> tuple[int, str]:
     desk.run_git("push", "--quiet", "origin", "change")
     pull = desk.github.repo("POST", "/pulls", {"title": "Done", "head": "change", "base": "main"})
     return pull["number"], desk.run_git("rev-parse", "HEAD").stdout.strip()
+
+
+def workflow_token(github: GitHub, *scopes: str) -> str:
+    """The token of a workflow whose `permissions:` are these."""
+    bot = {"login": BOT, "role": "write", "type": "Bot", "token": "ghs_workflow", "kind": "actions"}
+    github.ask("POST", "/_sandbox/accounts", {**bot, "scopes": list(scopes)})
+    return "ghs_workflow"
+
+
+def test_06_05_the_workflows_own_token(runner: Runner):
+    token = workflow_token(runner.desk.github, "issues=write", "contents=write", "pull_requests=write")
+    runner.desk.environment["GITHUB_TOKEN"] = token
+    assert runner.step("push").ran.code == 0
+    runner.desk.github.close(1)
+    assert runner.step().ran.code == 0
+    assert runner.branch.count("Completed") == 1
+    assert {issue["user"]["login"] for issue in runner.desk.github.issues()} == {BOT}
+
+
+@pytest.mark.parametrize(
+    ("scopes", "code", "says"),
+    [
+        (("contents=write",), 2, "issues"),
+        (("issues=write", "contents=read"), 2, "contents"),
+    ],
+)
+def test_06_05_a_token_that_may_too_little_is_told_what_it_lacks(
+    runner: Runner, scopes: tuple[str, ...], code: int, says: str
+):
+    runner.desk.environment["GITHUB_TOKEN"] = workflow_token(runner.desk.github, *scopes)
+    step = runner.step("push")
+    assert step.ran.code == code, step.ran.text
+    assert says in step.ran.text.lower()
+    assert "Traceback" not in step.ran.text
+    assert runner.branch == ROADMAP
