@@ -157,11 +157,12 @@ def _adopts(context: Context, row: Row, one: Marked) -> bool:
 
 def _plan_rows(context: Context, found: Identified, by_path: Mapping[str, Reading], family: Family) -> Draft:
     draft = Draft()
-    for row in relatives.inner_first(found.rows):
-        reading = by_path[row.doc]
-        if reading.writable:
-            now = relatives.settled(row, reading.document, draft.texts) if row.group else row
-            _plan_row(draft, context, found, now, reading, family)
+    writable = [row for row in found.rows if by_path[row.doc].writable]
+    for row in (row for row in writable if not row.group):
+        _plan_row(draft, context, found, row, by_path[row.doc], family)
+    groups = [row for row in writable if row.group]
+    for row in relatives.settled(groups, (one.document for one in by_path.values()), draft.texts):
+        _plan_row(draft, context, found, row, by_path[row.doc], family)
     return draft
 
 

@@ -37,21 +37,25 @@ def family(
     return Family(context.world, needs, before, now, tip, coming, above, above_before)
 
 
-def inner_first(rows: Iterable[Row]) -> list[Row]:
-    """Items in their order, then groups, inner ones before those around them: what becomes of a group
-    depends on what is in it."""
-    every = [*rows]
-    return [row for row in every if not row.group] + [row for row in reversed(every) if row.group]
+def settled(
+    groups: Iterable[Row], documents: Iterable[Document], texts: Iterable[TextChange]
+) -> Iterator[Row]:
+    """``groups`` with the status that what is in them comes to once ``texts`` are written; inner ones before
+    those around them, since what becomes of a group depends on what is in it."""
+    told = (text for text in texts if text.change.field == "status")
+    then = {(one.change.subject.document, one.change.subject.name): one.value for one in told}
+    left = {group for one in documents for group in _unfinished(one, then)}
+    for row in reversed([*groups]):
+        status = Status.PLANNED if row.key in left else Status.DONE
+        yield replace(row, item=replace(row.item, status=status))
 
 
-def settled(row: Row, document: Document, texts: Iterable[TextChange]) -> Row:
-    """``row``, a group, with the status that what is in it comes to once ``texts`` are written."""
-    mine = (text for text in texts if text.change.subject.document == document.path)
-    then = {one.change.subject.name: one.value for one in mine if one.change.field == "status"}
+def _unfinished(document: Document, then: Mapping[RowKey, str | None]) -> Iterator[RowKey]:
+    """The groups that an item stands in which is neither done nor dropped."""
     above = {one.key: one.parent for one in (*document.items, *document.groups)}
-    inside = [one for one in document.items if row.item.key in _line(one.key, above)]
-    done = all(then.get(one.key, one.status) in views.CLOSED for one in inside)
-    return replace(row, item=replace(row.item, status=Status.DONE if done else Status.PLANNED))
+    for one in document.items if document.groups else ():
+        if then.get((document.path, one.key), one.status) not in views.CLOSED:
+            yield from ((document.path, group) for group in _line(one.key, above))
 
 
 def _line(key: str, above: Mapping[str, str | None]) -> Iterator[str]:
