@@ -282,8 +282,8 @@ def test_06_05_the_workflows_own_token(runner: Runner):
 @pytest.mark.parametrize(
     ("scopes", "code", "says"),
     [
-        (("contents=write",), 2, "issues"),
-        (("issues=write", "contents=read"), 2, "contents"),
+        (("contents=write",), 2, "issues: write"),
+        (("issues=write", "contents=read"), 2, "contents: write"),
     ],
 )
 def test_06_05_a_token_that_may_too_little_is_told_what_it_lacks(

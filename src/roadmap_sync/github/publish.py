@@ -18,6 +18,10 @@ mutation Commit($input: CreateCommitOnBranchInput!) {
   createCommitOnBranch(input: $input) { commit { oid url } }
 }
 """
+CONTENTS = (
+    "give the token Contents read and write (in a workflow: permissions: contents: write), "
+    "or set write-back: none"
+)
 _STALE = "STALE_DATA"
 _PROTECTED = (
     "protected branch",
@@ -90,7 +94,7 @@ def commit(session: Session, branch: str, head: str, files: Mapping[str, bytes],
     except Stop as stop:
         if protected(str(stop)):
             raise Protected(stop.what) from stop
-        raise
+        raise _denied(stop) from stop
     return _committed(session, reply)
 
 
@@ -105,7 +109,12 @@ def _committed(session: Session, reply: Reply) -> Commit:
         raise Stale
     if protected(fault.message):
         raise Protected(fault.message)
-    raise stop_for(fault, session.where)
+    raise _denied(stop_for(fault, session.where))
+
+
+def _denied(stop: Stop) -> Stop:
+    """A refusal to commit, with what would allow it."""
+    return Forbidden(stop.what, where=stop.where, todo=CONTENTS) if isinstance(stop, Forbidden) else stop
 
 
 def protected(message: str) -> bool:
