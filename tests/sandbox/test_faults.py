@@ -110,6 +110,36 @@ def test_behaviour_21_a_new_issue_is_not_found_at_once(owner: Client) -> None:
     board.add(node_id)
 
 
+_COUNTED = "{issueDependenciesSummary {totalBlocking} subIssuesSummary {total}}"
+
+
+def test_behaviour_21_counters_are_late_by_some_requests(owner: Client) -> None:
+    made = [owner.issue(title) for title in ("Blocked", "Blocker")]
+    owner.send("PUT", "/_sandbox/lagging", counters=2)
+    path = f"{_ISSUES}/1/dependencies/blocked_by"
+    told = owner.send("POST", path, issue_id=made[1]["id"])["issue_dependencies_summary"]
+    assert (told["blocked_by"], told["total_blocked_by"]) == (0, 0)
+    late = [owner.get(f"{_ISSUES}/2")["issue_dependencies_summary"]["total_blocking"] for _ in range(3)]
+    assert late == [0, 0, 1]
+    owner.send("POST", f"{_ISSUES}/2/sub_issues", sub_issue_id=made[0]["id"])
+    query = f"query($i: ID!) {{node(id: $i) {{... on Issue {_COUNTED}}}}}"
+    seen = [owner.data(query, i=made[1]["node_id"])["node"] for _ in range(3)]
+    assert [one["subIssuesSummary"]["total"] for one in seen] == [0, 0, 1]
+    gone = owner.send("DELETE", f"{_ISSUES}/2/sub_issue", sub_issue_id=made[0]["id"])
+    assert gone["sub_issues_summary"]["total"] == 1
+    assert owner.get(f"{_ISSUES}/2/sub_issues") == []
+
+
+def test_behaviour_21_search_is_late_and_the_list_is_not(owner: Client) -> None:
+    owner.send("PUT", "/_sandbox/lagging", search=2)
+    owner.issue("New")
+    query = {"q": "repo:acme/widgets New"}
+    assert owner.get("/search/issues", **query)["total_count"] == 0
+    assert _titles(owner) == ["New"]
+    assert owner.get("/search/issues", **query)["total_count"] == 1
+    assert owner.call("PUT", "/_sandbox/lagging", {"patience": 1}).status_code == 422
+
+
 def test_behaviour_19_the_hours_limit_in_rest_and_in_graphql(owner: Client) -> None:
     owner.send("PUT", "/_sandbox/limits", core=2, graphql=1)
     for _ in range(2):

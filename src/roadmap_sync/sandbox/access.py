@@ -16,12 +16,14 @@ from roadmap_sync.sandbox.refusals import (
     Gone,
     Invalid,
     Missing,
+    Moved,
     Refusal,
     Refused,
     Stale,
     Unauthenticated,
 )
 
+_SURROGATE = b"\\ud"
 DOCUMENTATION = "https://docs.github.com/rest"
 _STATUS: list[tuple[type[Refusal], int]] = [
     (Unauthenticated, 401), (Forbidden, 403), (Missing, 404), (Stale, 409), (Disabled, 410), (Gone, 410),
@@ -50,6 +52,8 @@ def answered(call: Call, resource: str, handler: Callable[[Call], Reply]) -> Rep
         if call.acting:
             call.viewer = people.by_login(call.site.store, call.acting)
         reply = _permitted(call, resource) or handler(call)
+    except Moved as moved:
+        reply = _redirected(call, moved)
     except Refusal as refusal:
         reply = refused(refusal)
     return _dressed(call, resource, reply)
@@ -60,7 +64,7 @@ def _permitted(call: Call, resource: str) -> Reply | None:
     if call.limits.exhausted(call.token, resource) and call.path != "/rate_limit":
         return limited.primary(call)
     fields = call.fields if call.kind == "write" else ()
-    wanted = tokens.needed(call.method, call.path, fields) if resource == "core" or fields else None
+    wanted = tokens.needed(call.method, call.path, fields) if resource != "graphql" or fields else None
     if wanted is None or call.grant.permits(wanted, write=True):
         return None
     if resource == "graphql":
@@ -87,7 +91,10 @@ def json_object(call: Call) -> dict[str, Any]:
 def json_value(call: Call) -> Any:
     """The body as JSON; an empty one is an empty object."""
     try:
-        return json.loads(call.body or b"{}")
+        found = json.loads(call.body or b"{}")
+        if _SURROGATE in call.body.lower():
+            json.dumps(found, ensure_ascii=False).encode()  # half of a pair is no text
+        return found
     except ValueError as error:
         raise Malformed("Problems parsing JSON") from error
 
@@ -99,6 +106,14 @@ def refused(refusal: Refusal) -> Reply:
     if isinstance(refusal, Invalid) and refusal.faults:
         body["errors"] = [_fault(fault) for fault in refusal.faults]
     return answer(status, body | {"documentation_url": DOCUMENTATION, "status": str(status)})
+
+
+def _redirected(call: Call, moved: Moved) -> Reply:
+    """Reads are sent on for good; writes for now, so that clients send them again with their body."""
+    status = 301 if call.method in ("GET", "HEAD") else 307
+    message = moved.message if status == 301 else "Temporary Redirect"
+    body = {"message": message, "url": moved.url, "documentation_url": DOCUMENTATION}
+    return answer(status, body, location=moved.url)
 
 
 def not_found() -> Reply:
@@ -127,7 +142,7 @@ def _token(header: str | None) -> str | None:
 def _dressed(call: Call, resource: str, reply: Reply) -> Reply:
     etag = f'W/"{sha256(reply.body).hexdigest()}"'
     fresh = call.method in ("GET", "HEAD") and reply.status == 200
-    unchanged = fresh and call.headers.get("if-none-match") in (etag, etag.removeprefix("W/"))
+    unchanged = fresh and _known(call.headers.get("if-none-match", ""), etag)
     if unchanged:
         reply = Reply(304)
     if resource == "graphql" or unchanged:
@@ -136,6 +151,12 @@ def _dressed(call: Call, resource: str, reply: Reply) -> Reply:
         window = call.limits.spend(call.token, resource, 0 if call.path == "/rate_limit" else 1)
     headers = _headers(call, resource, window) | ({"etag": etag} if fresh else {})
     return Reply(reply.status, reply.body, headers | reply.headers, reply.content_type)
+
+
+def _known(told: str, etag: str) -> bool:
+    """Whether `If-None-Match` names what would be sent; it compares weakly, as RFC 9110 says."""
+    tags = [tag.strip().removeprefix("W/") for tag in told.split(",")]
+    return "*" in tags or etag.removeprefix("W/") in tags
 
 
 def _headers(call: Call, resource: str, window: Window) -> dict[str, str]:

@@ -25,7 +25,11 @@ from roadmap_sync.sandbox.turbulence import Outcome
 
 Door = Callable[[Call], Reply]
 
-_REST = {"app", "repos", "user", "users", "orgs", "repositories", "rate_limit", "search", "meta"}
+_REST = {
+    "repos", "user", "users", "orgs", "repositories", "rate_limit", "search", "meta", "issues", "gists",
+    "emojis", "events", "feeds", "notifications", "licenses", "organizations", "app", "installation", "teams",
+    "markdown", "zen", "versions", "octocat", "gitignore",
+}  # fmt: skip
 _ENTERPRISE = "/api/v3"
 _READS = ("GET", "HEAD")
 _LOG = logging.getLogger(__name__)
@@ -63,6 +67,7 @@ class App:
         if self._door(call) is control.answer:
             return []
         self._faults.age()
+        self._site.lagging.age()
         return self._faults.of(call)
 
     def _outcome(self, call: Call, rules: list[Rule], query: str) -> Outcome:
@@ -141,6 +146,8 @@ class App:
         root = call.path.split("/")[1]
         if root == "_sandbox":
             return control.answer
+        if call.links.api != call.links.web and call.links.api.startswith("http://api."):
+            return rest.answer
         for_people = "text/html" in call.headers.get("accept", "")
         boards = root in ("users", "orgs") and call.path.split("/")[3:4] == ["projects"]
         of_page = boards or (root == "" and for_people)

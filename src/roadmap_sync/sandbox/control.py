@@ -16,6 +16,7 @@ from roadmap_sync.sandbox.rest import fields
 from roadmap_sync.sandbox.routing import Table
 from roadmap_sync.sandbox.throttle import GITHUB
 
+_LATE = {"counters", "search"}
 _SWITCHES = ("has_issues", "archived", "private")
 
 
@@ -147,6 +148,17 @@ def _lag(call: Call) -> Reply:
     return in_json(200, {"lag": call.site.pending.lag})
 
 
+def _late(call: Call) -> Reply:
+    """`{counters: 3, search: 2}`: by how many requests those are late; a number left out stays."""
+    lagging, body = call.site.lagging, access.json_object(call)
+    for name in _LATE & body.keys():
+        setattr(lagging, name, fields.needed_number(body, name))
+    unknown = sorted(body.keys() - _LATE)
+    if unknown:
+        raise Invalid(message=f"Unknown: {', '.join(unknown)}. There are {', '.join(sorted(_LATE))}.")
+    return in_json(200, {name: getattr(lagging, name) for name in sorted(_LATE)})
+
+
 def _project(call: Call) -> Project:
     owner = people.by_login(call.site.store, call.params["owner"])
     acting = people.administrator(call.site.store, owner) if owner else None
@@ -233,6 +245,7 @@ _TABLE = Table(
         ("PUT", "/_sandbox/limits", _set_limits),
         ("DELETE", "/_sandbox/limits", _lift_limits),
         ("PUT", "/_sandbox/workflows", _lag),
+        ("PUT", "/_sandbox/lagging", _late),
         ("PUT", "/_sandbox/projects/{owner}/{number:int}/workflows", _workflows),
         ("PUT", "/_sandbox/projects/{owner}/{number:int}/roles", _roles),
         *switches.ROUTES,

@@ -9,6 +9,7 @@ from roadmap_sync.sandbox.site import Site
 from roadmap_sync.sandbox.store import Store
 
 MOST = 50
+_COUNTERS = "dependencies"
 _REFUSED = "An error occurred while adding the blocking issue to the issue. Validation failed: "
 
 
@@ -34,8 +35,13 @@ def blocking(store: Store, issue: Issue) -> list[Issue]:
     return store.rows(Issue, f"{sql} ORDER BY d.rowid", issue.id)
 
 
-def summary(store: Store, issue: Issue) -> Summary:
-    """The counts of an issue."""
+def summary(site: Site, issue: Issue) -> Summary:
+    """The counts of an issue as they are told."""
+    told: Summary = site.lagging.told(_COUNTERS, issue.id, _counted(site.store, issue))
+    return told
+
+
+def _counted(store: Store, issue: Issue) -> Summary:
     before, behind = blocked_by(store, issue), blocking(store, issue)
     return Summary(_open(before), len(before), _open(behind), len(behind))
 
@@ -49,6 +55,7 @@ def add(site: Site, issue: Issue, blocker: Issue) -> None:
         raise Invalid(message=_REFUSED + "Target issue cannot be the same as source issue")
     if len(known) >= MOST:
         raise Invalid(message=_REFUSED + f"Source issue cannot be blocked by more than {MOST} issues")
+    _keep(site, issue, blocker)
     with site.store.transaction():
         now = site.clock.stamp()
         site.store.insert("dependencies", blocked_id=issue.id, blocking_id=blocker.id, created_at=now)
@@ -56,9 +63,16 @@ def add(site: Site, issue: Issue, blocker: Issue) -> None:
 
 def remove(site: Site, issue: Issue, blocker: Issue) -> None:
     """Take a dependency away; one that is not there is no fault."""
+    _keep(site, issue, blocker)
     with site.store.transaction():
         sql = "DELETE FROM dependencies WHERE blocked_id = ? AND blocking_id = ?"
         site.store.run(sql, issue.id, blocker.id)
+
+
+def _keep(site: Site, *touched: Issue) -> None:
+    """Counters lag, where they are told to."""
+    for one in touched:
+        site.lagging.counted(_COUNTERS, one.id, _counted(site.store, one))
 
 
 def _open(found: list[Issue]) -> int:

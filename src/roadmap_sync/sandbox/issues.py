@@ -71,6 +71,7 @@ def create(site: Site, actor: Account, repository: Repository, draft: Draft) -> 
             put_in(site, actor, made, draft.milestone)
         site.store.update("issues", made.id, updated_at=made.created_at)
     site.pending.add(OPENED, made.id)
+    site.lagging.made(made.id)
     return by_id(site.store, made.id)
 
 

@@ -24,14 +24,14 @@ def primary(call: Call) -> Reply:
     user = call.viewer.id if call.viewer else call.site.store.count(home, call.site.home)
     who = f"user ID {user}" if "authorization" in call.headers else "127.0.0.1"
     message = f"API rate limit exceeded for {who}."
-    resource = "graphql" if in_graphql(call) else "core"
-    window = call.limits.window(call.token, resource)
+    counted = resource(call)
+    window = call.limits.window(call.token, counted)
     headers = {
         "x_ratelimit_limit": str(window.limit),
         "x_ratelimit_remaining": "0",
         "x_ratelimit_used": str(window.limit),
         "x_ratelimit_reset": str(int(window.reset.timestamp())),
-        "x_ratelimit_resource": resource,
+        "x_ratelimit_resource": counted,
     }
     if in_graphql(call):
         return answer(200, {"errors": [{"type": "RATE_LIMITED", "message": message}]}, **headers)
@@ -61,6 +61,13 @@ def bad_gateway(status: int) -> Reply:
         f"Error</h1></center></body></html>"
     )
     return Reply(status, body.encode(), content_type="text/html")
+
+
+def resource(call: Call) -> str:
+    """Which of the counters a request spends of."""
+    if in_graphql(call):
+        return "graphql"
+    return "search" if call.path.startswith("/search/") else "core"
 
 
 def in_graphql(call: Call) -> bool:

@@ -1,4 +1,4 @@
-"""The primary rate counters: one window of an hour per token and resource, in memory."""
+"""The primary rate counters: a window of an hour (for search a minute) per token and resource, in memory."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,7 +7,7 @@ from roadmap_sync.sandbox.clock import Clock
 
 LIMITS = {"core": 5000, "graphql": 5000, "search": 30}
 ANONYMOUS = 60
-_HOUR = timedelta(hours=1)
+_MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
 @dataclass(slots=True)
@@ -35,11 +35,11 @@ class Limits:
 
     def window(self, token: str | None, resource: str) -> Window:
         """The running window of a token."""
-        now = self._clock.now()
+        now, span = self._clock.now(), _MINUTE if resource == "search" else _HOUR
         found = self._windows.get((token, resource))
-        if found is None or not now < found.reset <= now + _HOUR:
+        if found is None or not now < found.reset <= now + span:
             limit = self.ceilings.get(resource, LIMITS[resource] if token else ANONYMOUS)
-            found = self._windows[token, resource] = Window(limit, 0, now + _HOUR)
+            found = self._windows[token, resource] = Window(limit, 0, now + span)
         return found
 
     def set(self, ceilings: dict[str, int]) -> None:

@@ -46,6 +46,14 @@ class Gone(Refusal):
     """There was such a thing once."""
 
 
+class Moved(Refusal):
+    """The repository has another name now; `url` is where the request would have been answered."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__("Moved Permanently")
+        self.url = url
+
+
 class Stale(Refusal):
     """Somebody else was faster: a blob or a branch is not what the request expected."""
 

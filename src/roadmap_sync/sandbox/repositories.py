@@ -1,18 +1,27 @@
 """Repositories: found by name or id, made once, their switches."""
 
+import re
+
 from roadmap_sync.sandbox import people
-from roadmap_sync.sandbox.refusals import Disabled, Forbidden, Missing
+from roadmap_sync.sandbox.refusals import Disabled, Fault, Forbidden, Invalid, Missing
 from roadmap_sync.sandbox.rows import Account, Repository
 from roadmap_sync.sandbox.site import Site
 from roadmap_sync.sandbox.store import Store
 
 _REPOSITORY = "SELECT r.* FROM repositories r "
+_NAME = re.compile(r"[A-Za-z0-9._-]{1,100}")
 READ_ONLY = "Repository was archived so is read-only."
 
 
 def by_name(store: Store, owner: str, name: str) -> Repository | None:
     """The repository of that name, in any letter case."""
     return store.row(Repository, _REPOSITORY + "WHERE r.owner = ? AND r.name = ?", owner, name)
+
+
+def once(store: Store, owner: str, name: str) -> Repository | None:
+    """The repository that had this name before it was renamed."""
+    of = "JOIN former_names f ON f.repository_id = r.id WHERE f.owner = ? AND f.name = ?"
+    return store.row(Repository, _REPOSITORY + of, owner, name)
 
 
 def by_id(store: Store, repository_id: int) -> Repository:
@@ -42,7 +51,7 @@ def ensure(site: Site, full_name: str) -> Repository:
     is what a test counts.
     """
     owner, _, name = full_name.partition("/")
-    known = by_name(site.store, owner, name)
+    known = by_name(site.store, owner, name) or once(site.store, owner, name)
     if known:
         return known
     with site.store.transaction():
@@ -64,6 +73,18 @@ def change(site: Site, repository: Repository, **switches: bool | str | None) ->
         with site.store.transaction():
             site.store.update("repositories", repository.id, **switches, updated_at=site.clock.stamp())
     return by_id(site.store, repository.id)
+
+
+def rename(site: Site, repository: Repository, name: str) -> Repository:
+    """Give a repository another name; under the old one it is found again, as long as nobody takes that."""
+    if not _NAME.fullmatch(name):
+        raise Invalid(Fault("Repository", "name", "missing_field", "Name can't be blank"))
+    with site.store.transaction():
+        site.store.run("DELETE FROM former_names WHERE owner = ? AND name = ?", repository.owner, name)
+        if name.lower() != repository.name.lower():
+            old = (repository.owner, repository.name, repository.id)
+            site.store.run("INSERT OR REPLACE INTO former_names VALUES (?, ?, ?)", *old)
+        return change(site, repository, name=name)
 
 
 def writable(repository: Repository) -> None:

@@ -1,4 +1,4 @@
-"""The search line for issues: `repo:acme/widgets is:open label:bug words`; here it never lags."""
+"""The search line for issues: `repo:acme/widgets is:open label:bug words`."""
 
 import re
 
@@ -15,7 +15,7 @@ def found(site: Site, viewer: Account | None, query: str) -> list[Issue]:
     """The issues and pull requests that every word keeps, newest first unless `sort:` says otherwise."""
     words = [(minus, key.lower(), text.strip('"')) for minus, key, text in _WORD.findall(query)]
     homes = _homes(site, viewer, [text for _, key, text in words if key in ("repo", "org", "user")])
-    kept = [issue for home in homes for issue in _all(site.store, home)]
+    kept = [issue for home in homes for issue in _all(site.store, home) if site.lagging.indexed(issue.id)]
     for minus, key, text in words:
         if key not in ("repo", "org", "user", "sort", "in", "archived"):
             kept = [one for one in kept if _fits(site, one, key, text.lower(), viewer) != bool(minus)]

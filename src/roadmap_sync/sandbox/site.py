@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from roadmap_sync.sandbox.clock import Clock
+from roadmap_sync.sandbox.lagging import Lagging
 from roadmap_sync.sandbox.pending import Pending
 from roadmap_sync.sandbox.store import Store
 
@@ -18,3 +19,4 @@ class Site:
     bare: Path
     owner_token: str | None = None
     pending: Pending = field(default_factory=Pending)
+    lagging: Lagging = field(default_factory=Lagging)

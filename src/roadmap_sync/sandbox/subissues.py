@@ -10,6 +10,7 @@ from roadmap_sync.sandbox.site import Site
 from roadmap_sync.sandbox.store import Store
 
 MOST, LEVELS = 100, 8
+_COUNTERS = "sub-issues"
 _REFUSED = "An error occurred while adding the sub-issue to the parent issue. "
 _TAKEN = "Issue may not contain duplicate sub-issues and Sub issue may only have one parent"
 _BELOW = issues.ISSUE + "JOIN sub_issues s ON s.child_id = i.id WHERE s.parent_id = ? ORDER BY s.position"
@@ -39,8 +40,13 @@ def parent(store: Store, child: Issue) -> Issue | None:
     return store.row(Issue, sql, child.id)
 
 
-def summary(store: Store, of_issue: Issue) -> Summary:
-    """The counts of an issue."""
+def summary(site: Site, of_issue: Issue) -> Summary:
+    """The counts of an issue as they are told."""
+    told: Summary = site.lagging.told(_COUNTERS, of_issue.id, _counted(site.store, of_issue))
+    return told
+
+
+def _counted(store: Store, of_issue: Issue) -> Summary:
     sql = "SELECT count(*) FROM sub_issues s JOIN issues i ON i.id = s.child_id WHERE s.parent_id = ?"
     return Summary(store.count(sql, of_issue.id), store.count(sql + " AND i.state = 'closed'", of_issue.id))
 
@@ -52,6 +58,7 @@ def add(site: Site, above: Issue, child: Issue, *, replace_parent: bool = False)
         raise Invalid(message=_REFUSED + _TAKEN)
     _check(store, above, child)
     last = store.number("SELECT max(position) FROM sub_issues WHERE parent_id = ?", above.id)
+    _keep(site, above, now)
     with store.transaction():
         store.run("DELETE FROM sub_issues WHERE child_id = ?", child.id)
         store.insert("sub_issues", child_id=child.id, parent_id=above.id, position=last + 1)
@@ -61,6 +68,7 @@ def add(site: Site, above: Issue, child: Issue, *, replace_parent: bool = False)
 def remove(site: Site, above: Issue, child: Issue) -> None:
     """Take an issue from below another; raises Missing when it is not there."""
     _present(site.store, above, child)
+    _keep(site, above)
     with site.store.transaction():
         site.store.run("DELETE FROM sub_issues WHERE child_id = ?", child.id)
 
@@ -79,6 +87,13 @@ def reprioritize(site: Site, above: Issue, child: Issue, after: Issue | None, be
             site.store.run("UPDATE sub_issues SET position = ? WHERE child_id = ?", position, child_id)
 
 
+def _keep(site: Site, *touched: Issue | None) -> None:
+    """Counters lag, where they are told to."""
+    for one in touched:
+        if one is not None:
+            site.lagging.counted(_COUNTERS, one.id, _counted(site.store, one))
+
+
 def _present(store: Store, above: Issue, child: Issue) -> None:
     now = parent(store, child)
     if now is None or now.id != above.id:
@@ -86,7 +101,7 @@ def _present(store: Store, above: Issue, child: Issue) -> None:
 
 
 def _check(store: Store, above: Issue, child: Issue) -> None:
-    if summary(store, above).total >= MOST:
+    if _counted(store, above).total >= MOST:
         raise Invalid(message=_REFUSED + f"Parent cannot have more than {MOST} sub-issues")
     line = _line(store, above)
     if child.id in line:

@@ -218,3 +218,8 @@ CREATE TABLE actions_runs (
     id INT PRIMARY KEY, workflow_id INTEGER NOT NULL REFERENCES actions_workflows(id), number INTEGER NOT NULL,
     event TEXT NOT NULL, conclusion TEXT NOT NULL, created_at TEXT NOT NULL
 );
+
+CREATE TABLE former_names (
+    owner TEXT NOT NULL COLLATE NOCASE, name TEXT NOT NULL COLLATE NOCASE,
+    repository_id INTEGER NOT NULL REFERENCES repositories(id), PRIMARY KEY (owner, name)
+) WITHOUT ROWID;

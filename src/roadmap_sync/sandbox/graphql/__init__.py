@@ -1,6 +1,7 @@
 """The GraphQL door: a request is parsed, validated, priced, carried out, and answered as GitHub would."""
 
 import json
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -8,10 +9,14 @@ from typing import Any
 from graphql import (
     DocumentNode,
     FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
     GraphQLError,
     GraphQLSchema,
+    InlineFragmentNode,
     OperationDefinitionNode,
     OperationType,
+    SelectionSetNode,
     execute_sync,
     get_operation_ast,
     parse,
@@ -84,7 +89,7 @@ def peek(call: Call) -> None:
     except (ValueError, TypeError, KeyError):
         return
     if operation:
-        _note(call, operation)
+        _note(call, document, operation)
 
 
 def _answer(call: Call) -> Reply:
@@ -100,21 +105,37 @@ def _answer(call: Call) -> Reply:
     document, problems = _checked(text)
     operation = get_operation_ast(document, wanted or None)
     if operation:
-        _note(call, operation)
+        _note(call, document, operation)
     problems = problems or tuple(scopes.missing(schema(), document, call.grant))
     if problems:
         return _errors(*problems)
     if operation is None:
-        return _errors({"message": f"No operation named {json.dumps(wanted)}"})
+        unnamed = "An operation name is required"
+        return _errors({"message": f"No operation named {json.dumps(wanted)}" if wanted else unnamed})
     return _run(call, document, operation, given)
 
 
-def _note(call: Call, operation: OperationDefinitionNode) -> None:
+def _note(call: Call, document: DocumentNode, operation: OperationDefinitionNode) -> None:
     """Tell the log what is asked, also when it turns out not to be valid."""
     call.kind = "write" if operation.operation is OperationType.MUTATION else "read"
     call.operation = operation.name.value if operation.name else None
-    selected = operation.selection_set.selections
-    call.fields = tuple(node.name.value for node in selected if isinstance(node, FieldNode))
+    fragments = {
+        one.name.value: one.selection_set
+        for one in document.definitions
+        if isinstance(one, FragmentDefinitionNode)
+    }
+    call.fields = tuple(_roots(operation.selection_set, fragments))
+
+
+def _roots(selected: SelectionSetNode, fragments: dict[str, SelectionSetNode]) -> Iterator[str]:
+    """The names of the fields at the root, also of those that come in fragments; each is opened once."""
+    for node in selected.selections:
+        if isinstance(node, FieldNode):
+            yield node.name.value
+        elif isinstance(node, InlineFragmentNode):
+            yield from _roots(node.selection_set, fragments)
+        elif isinstance(node, FragmentSpreadNode) and node.name.value in fragments:
+            yield from _roots(fragments.pop(node.name.value), fragments)
 
 
 def _run(

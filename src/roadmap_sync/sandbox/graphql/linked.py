@@ -111,11 +111,11 @@ FIELDS: dict[str, Fields] = {
     "Issue": _REACTABLE | {
         "blockedBy": _linked("blockedBy", dependencies.blocked_by),
         "blocking": _linked("blocking", dependencies.blocking),
-        "issueDependenciesSummary": lambda it, call: dependencies.summary(call.site.store, it),
+        "issueDependenciesSummary": lambda it, call: dependencies.summary(call.site, it),
         "issueType": lambda it, call: issue_types.of_issue(call.site.store, it.id),
         "parent": lambda it, call: subissues.parent(call.site.store, it),
         "subIssues": _linked("subIssues", subissues.of),
-        "subIssuesSummary": lambda it, call: subissues.summary(call.site.store, it),
+        "subIssuesSummary": lambda it, call: subissues.summary(call.site, it),
     },
     "PullRequest": _REACTABLE,
     "IssueComment": _REACTABLE,

@@ -12,17 +12,25 @@ from roadmap_sync.sandbox.graphql.errors import Problem
 from roadmap_sync.sandbox.graphql.nodes import find
 from roadmap_sync.sandbox.refusals import Missing
 from roadmap_sync.sandbox.rows import Account, Repository
+from roadmap_sync.sandbox.store import Store
 
 _MOST_NODES = 100
 
 
-def _repository(_: object, call: Call, owner: str, name: str, **__: bool) -> Repository:
-    found = repositories.visible(
-        call.site.store, repositories.by_name(call.site.store, owner, name), call.viewer
-    )
+def _repository(
+    _: object, call: Call, owner: str, name: str, *, follow_renames: bool | None = True
+) -> Repository:
+    store = call.site.store
+    known = _named(store, owner, name) if follow_renames else repositories.by_name(store, owner, name)
+    found = repositories.visible(store, known, call.viewer)
     if found is None:
         raise Missing(f"Could not resolve to a Repository with the name '{owner}/{name}'.")
     return found
+
+
+def _named(store: Store, owner: str, name: str) -> Repository | None:
+    """A repository by the name it has, or had."""
+    return repositories.by_name(store, owner, name) or repositories.once(store, owner, name)
 
 
 def _nodes(_: object, call: Call, ids: list[str]) -> list[Any]:
@@ -58,7 +66,7 @@ def _owner(_: object, call: Call, login: str) -> Account | None:
 def _resource(_: object, call: Call, url: str) -> Any:
     path = urlsplit(url).path.strip("/").split("/")
     store = call.site.store
-    found = repositories.by_name(store, *path[:2]) if len(path) >= 2 else None
+    found = _named(store, *path[:2]) if len(path) >= 2 else None
     repository = repositories.visible(store, found, call.viewer)
     if repository is None:
         return people.by_login(store, path[0]) if len(path) == 1 else None

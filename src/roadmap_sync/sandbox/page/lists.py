@@ -13,7 +13,8 @@ _PAGES = 1_000_000
 
 def home(call: Call) -> Repository:
     """The repository in the path."""
-    found = repositories.by_name(call.site.store, call.params["owner"], call.params["repo"])
+    named = call.params["owner"], call.params["repo"]
+    found = repositories.by_name(call.site.store, *named) or repositories.once(call.site.store, *named)
     if found is None:
         raise Missing
     return found

@@ -1,6 +1,6 @@
 """The REST door: GitHub's paths, each with its handler."""
 
-from roadmap_sync.sandbox import access
+from roadmap_sync.sandbox import access, limited
 from roadmap_sync.sandbox.call import Call, Reply
 from roadmap_sync.sandbox.rest import (
     actions,
@@ -159,10 +159,12 @@ def routes() -> list[tuple[str, str]]:
 
 def answer(call: Call) -> Reply:
     """Answer a request under a path of the REST API."""
-    return access.answered(call, "core", _answer)
+    return access.answered(call, limited.resource(call), _answer)
 
 
 def _answer(call: Call) -> Reply:
+    if call.method == "OPTIONS":
+        return Reply(204, headers={"access-control-allow-methods": "GET, POST, PATCH, PUT, DELETE"})
     match = _TABLE.find(call.method, call.path)
     if match is None:
         if call.method not in ("GET", "HEAD"):

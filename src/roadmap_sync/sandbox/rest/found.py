@@ -1,9 +1,11 @@
 """The things a path names, and the refusals when they are not there or not allowed."""
 
+from urllib.parse import urlencode
+
 from roadmap_sync.sandbox import deletion, issues, labels, milestones, people, repositories
 from roadmap_sync.sandbox.access import authenticate
 from roadmap_sync.sandbox.call import Call
-from roadmap_sync.sandbox.refusals import Fault, Gone, Invalid, Missing
+from roadmap_sync.sandbox.refusals import Fault, Gone, Invalid, Missing, Moved, Refusal
 from roadmap_sync.sandbox.rows import Account, Issue, Label, Milestone, Repository
 
 ADMIN_RIGHTS = "Must have admin rights to Repository."
@@ -14,10 +16,20 @@ def repository(call: Call) -> Repository:
     named = repositories.by_name(call.site.store, call.params["owner"], call.params["repo"])
     found = repositories.visible(call.site.store, named, call.viewer)
     if found is None:
-        raise Missing
+        raise _missing(call)
     if call.method not in ("GET", "HEAD"):
         authenticate(call)
     return found
+
+
+def _missing(call: Call) -> Refusal:
+    once = repositories.once(call.site.store, call.params["owner"], call.params["repo"])
+    now = repositories.visible(call.site.store, once, call.viewer)
+    if now is None:
+        return Missing()
+    below = call.path.split("/", 4)[4:]
+    asked = f"?{urlencode(call.query)}" if call.query else ""
+    return Moved("/".join([f"{call.links.api}/repositories/{now.id}", *below]) + asked)
 
 
 def tracker(call: Call) -> Repository:

@@ -42,12 +42,14 @@ def read(call: Call) -> Reply:
 
 
 def edit(call: Call) -> Reply:
-    """PATCH /repos/{owner}/{repo}: description, has_issues, archived, private."""
+    """PATCH /repos/{owner}/{repo}: name, description, has_issues, archived, private."""
     home = found.repository(call)
     found.need(call, home, "admin")
     body = json_object(call)
     switches = {name: bool(body[name]) for name in ("has_issues", "archived", "private") if name in body}
     if home.archived and switches.get("archived") is not False:
         repositories.writable(home)
+    if "name" in body:
+        home = repositories.rename(call.site, home, fields.needed(body, "name"))
     texts = {"description": fields.text(body, "description")} if "description" in body else {}
     return answer(200, shapes.repository(call, repositories.change(call.site, home, **switches, **texts)))

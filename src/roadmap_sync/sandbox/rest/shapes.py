@@ -262,10 +262,10 @@ def _among_others(call: Call, found: Issue) -> Json:
     """An issue's type and its place among others."""
     store = call.site.store
     kind, above = issue_types.of_issue(store, found.id), subissues.parent(store, found)
-    below = subissues.summary(store, found)
+    below = subissues.summary(call.site, found)
     shown: Json = {
         "sub_issues_summary": asdict(below) | {"percent_completed": below.percent_completed},
-        "issue_dependencies_summary": asdict(dependencies.summary(store, found)),
+        "issue_dependencies_summary": asdict(dependencies.summary(call.site, found)),
     }
     if kind:
         shown["type"] = issue_type(call, kind)
