@@ -295,3 +295,55 @@ def test_06_05_a_token_that_may_too_little_is_told_what_it_lacks(
     assert says in step.ran.text.lower()
     assert "Traceback" not in step.ran.text
     assert runner.branch == ROADMAP
+
+
+def test_06_04_several_documents_are_one_commit(runner: Runner):
+    folder = runner.desk.folder
+    (folder / ".github").mkdir()
+    (folder / ".github/roadmap-sync.yml").write_text("documents: ['plans/*.md']\nlabel: plan\n")
+    (folder / "plans").mkdir()
+    (folder / "plans/one.md").write_text(ROADMAP)
+    (folder / "plans/two.md").write_text(ROADMAP.replace("the file", "the log"))
+    runner.desk.publish("Plan")
+    step = runner.step("push")
+    assert step.outputs["created"] == "4"
+    assert {issue["labels"][0]["name"] for issue in runner.desk.github.issues()} == {"plan"}
+    changed = runner.git("show", "--name-only", "--format=", "main").split()
+    assert changed == ["plans/one.md", "plans/two.md"]
+    assert runner.branch == ROADMAP  # ROADMAP.md is none of the documents
+
+
+def test_06_04_the_branch_that_the_configuration_names(runner: Runner):
+    runner.desk.run_git("checkout", "--quiet", "-b", "release")
+    (runner.desk.folder / "pyproject.toml").write_text('[tool.roadmap-sync]\nbranch = "release"\n')
+    runner.desk.run_git("add", "--all")
+    runner.desk.run_git("commit", "--quiet", "--message", "Configure")
+    runner.desk.run_git("push", "--quiet", "origin", "release", "release:main")
+    assert runner.step("push").ran.code == 0
+    assert runner.branch == ROADMAP
+    assert runner.at("origin/release").count("([#") == 2
+
+
+def test_06_01_dry_run_by_hand_plans_the_branch(runner: Runner):
+    runner.desk.file.unlink()  # nothing has to be checked out
+    step = runner.step("workflow_dispatch", dry_run="true")
+    assert step.ran.code == 0, step.ran.text
+    assert step.outputs["created"] == "2"
+    assert step.outputs["changed"] == "false"
+    assert runner.desk.github.issues() == []
+
+
+def test_06_01_check_annotates_the_lines(runner: Runner):
+    runner.desk.put(ROADMAP.replace("| R2 |", "| R1 |"))
+    step = runner.step("pull_request", {"pull_request": {"number": 1}}, mode="check")
+    assert step.ran.code == 4
+    assert "::warning file=ROADMAP.md,line=6," in step.ran.out
+
+
+def test_06_01_a_fault_of_the_configuration_is_an_annotation(runner: Runner):
+    (runner.desk.folder / "pyproject.toml").write_text('[tool.roadmap-sync]\nlable = "x"\n')
+    runner.desk.publish("Configure")
+    step = runner.step("push")
+    assert step.ran.code == 2
+    assert "::error title=roadmap-sync::" in step.ran.out
+    assert "did you mean label" in step.ran.out
