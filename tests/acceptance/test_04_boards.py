@@ -86,7 +86,7 @@ def test_the_plan_shows_the_board_and_changes_nothing(planned: Desk):
 def test_requests_of_a_first_run_and_of_the_next(planned: Desk):
     done = planned.sync()
     assert done["requests"]["write"] <= 14
-    assert planned.sync()["requests"] == {"read": 4, "write": 0}
+    assert planned.sync()["requests"] == {"read": 3, "write": 0}
 
 
 def test_a_dragged_card_changes_the_document(board: Board, desk: Desk):

@@ -81,7 +81,7 @@ def test_cards_come_with_their_values_in_one_request(hub: Hub):
     assert first is not None
     assert first.values == {"Status": DOING, "Start": "2026-03-01", "Effort": "3"}
     assert (first.id, second) == (item, None)
-    assert len(hub.log()) == 4
+    assert len(hub.log()) == 3
 
 
 def test_an_issue_on_more_boards_than_an_answer_holds(hub: Hub):

@@ -116,6 +116,13 @@ def test_numbers_that_are_no_issues(hub: Hub) -> None:
     assert world.absent == (Absent(77, "gone"), Absent(78, "gone"))
 
 
+def test_of_many_numbers_that_lead_nowhere_only_the_first_are_asked_after(hub: Hub) -> None:
+    hub.forget()
+    world = hub.observe(numbers=tuple(range(1001, 1121)))
+    assert [one.why for one in world.absent] == ["gone"] * 20 + ["astray"] * 100
+    assert len(hub.log()) == 1 + 3 + 20
+
+
 def test_what_is_behind_a_number() -> None:
     home = {"repository": {"nameWithOwner": "acme/other"}, "number": 7, "__typename": "Issue"}
     assert decode.numbered(3, home, "acme/widgets") == Absent(3, "moved", "acme/other#7")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from graphql import parse, validate
+from graphql import FieldNode, TypeInfo, TypeInfoVisitor, Visitor, parse, validate, visit
 
 from roadmap_sync.github import boards_queries, mutations, queries
 from tests.contract.schema import github_schema
@@ -14,7 +14,8 @@ DOCUMENTS = {
     "opening with one document": queries.opening(1, branch=False),
     "opening with three documents of a branch": queries.opening(3, branch=True),
     "more": queries.MORE,
-    "newest": queries.NEWEST,
+    "newest": queries.newest(),
+    "newest with their items": queries.newest(seated=True),
     "nodes": queries.NODES,
     "inner lists": queries.inner(["labels", "assignees", "blockedBy"]),
     "kin": queries.filled(queries.NODES, queries.kin(queries.KIN)),
@@ -28,7 +29,7 @@ DOCUMENTS = {
     "users": queries.users(2),
     "a board by number": boards_queries.NUMBERED,
     "fields of a board": boards_queries.FIELDS,
-    "titles of boards": boards_queries.TITLES,
+    "boards of an owner": boards_queries.TITLED,
     "cards": boards_queries.cards(0),
     "cards with values": boards_queries.cards(7),
     **{f"one {name}": mutations.batch([name]) for name in NAMES},
@@ -39,6 +40,34 @@ DOCUMENTS = {
 @pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCUMENTS.keys())
 def test_github_accepts(document: str) -> None:
     assert validate(github_schema(), parse(document)) == []
+
+
+class Paging(Visitor):
+    """Collects the fields ``items`` of boards."""
+
+    def __init__(self, types: TypeInfo) -> None:
+        super().__init__()
+        self.types, self.found = types, 0
+
+    def enter_field(self, node: FieldNode, *_: object) -> None:
+        parent = self.types.get_parent_type()
+        self.found += parent is not None and (parent.name, node.name.value) == ("ProjectV2", "items")
+
+
+def paged(document: str) -> int:
+    types = TypeInfo(github_schema())
+    paging = Paging(types)
+    visit(parse(document), TypeInfoVisitor(types, paging))
+    return paging.found
+
+
+@pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCUMENTS.keys())
+def test_no_document_pages_a_board(document: str) -> None:
+    assert paged(document) == 0
+
+
+def test_a_document_that_pages_a_board_is_noticed() -> None:
+    assert paged("{ node(id: 1) { ... on ProjectV2 { items(first: 1) { totalCount } } } }") == 1
 
 
 def test_values_stand_in_variables_only() -> None:

@@ -13,7 +13,7 @@ from roadmap_sync.github.mutations import Act
 from roadmap_sync.github.standing import DETACH, SETS, element, view
 from roadmap_sync.github.vouch import renewed
 from roadmap_sync.github.works import Work
-from roadmap_sync.model import Change, Patch
+from roadmap_sync.model import Change
 
 MUTATIONS = {
     ("labels", "remove"): ("removeLabelsFromLabelable", "labelableId", "labelIds"),
@@ -42,7 +42,7 @@ def portions(works: Sequence[Work], size: int) -> Iterator[list[Work]]:
     portion: list[Work] = []
     weight = 0
     for work in works:
-        own = _weight(work.patch)
+        own = _weight(work)
         if portion and (weight + own > size or any(one.fresh.id == work.fresh.id for one in portion)):
             yield portion
             portion, weight = [], 0
@@ -52,10 +52,12 @@ def portions(works: Sequence[Work], size: int) -> Iterator[list[Work]]:
         yield portion
 
 
-def _weight(patch: Patch) -> int:
+def _weight(work: Work) -> int:
+    """Mutations of one issue in one request: one that is closed is opened first where its reason changes."""
+    patch, again = work.patch, not work.fresh.open
     kinds = [*{_kind(change) for change in patch.changes if change.field not in EDGES}]
     edges = sum(change.field in EDGES for change in patch.changes)
-    return max(1, edges + sum(2 if kind == "status" else 1 for kind in kinds))
+    return max(1, edges + sum(2 if again and kind == "status" else 1 for kind in kinds))
 
 
 def _kind(change: Change) -> object:

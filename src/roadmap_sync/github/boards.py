@@ -16,6 +16,7 @@ MANY = 100
 """Issues asked for at a time; GitHub takes at most 100 node ids."""
 SEEN = "<!-- roadmap-sync"
 UNSEEN = "there is no such board, or this token cannot see it"
+SHUT = "it is closed: open it again in its settings ({url}/settings), or name another"
 REFUSED = ("FORBIDDEN", "INSUFFICIENT_SCOPES", "NOT_FOUND")
 NEEDED = (
     "it needs the scope `project` (classic token), or the organization permission Projects: read and write "
@@ -30,7 +31,7 @@ class Closed(Exception):
 def observe(session: Session, question: Question, world: World) -> World:
     """``world`` with the board that ``question`` names and the cards of the issues that may be ours.
 
-    Two requests by number or three by title, and one per 100 issues. Where the board cannot be had,
+    One request (one per 100 boards, by title), and one per 100 issues. Where the board cannot be had,
     ``notes`` has one line more, which names the permission."""
     if question.board is None or not world.repository.has_issues:
         return world
@@ -72,12 +73,17 @@ def _found(session: Session, name: BoardName, repository: str) -> Board:
     if name.number is not None:
         return numbered(session, name, name.number, repository)
     owner, projects = _titled(session, name)
-    named = [one for one in projects if not one["closed"] and one["title"] == name.title]
-    if len(named) > 1:
-        numbers = ", ".join(str(one["number"]) for one in named)
+    named = [one for one in projects if one and one["title"] == name.title]
+    opened = [one for one in named if not one["closed"]]
+    if len(opened) > 1:
+        numbers = ", ".join(str(one["number"]) for one in opened)
         raise Closed(f"several boards have this title: name one by its number ({numbers})")
+    if opened:
+        return decoded(opened[0], owner, repository)
     if named:
-        return numbered(session, name, named[0]["number"], repository)
+        raise Closed(SHUT.format(url=named[0]["url"]))
+    if None in projects:
+        raise Closed(f"not all boards of {name.owner} can be seen; {NEEDED}")
     return Board("", owner, name.title, "", writable=True, linked=False, fields=())
 
 
@@ -88,20 +94,22 @@ def numbered(session: Session, name: BoardName, number: int, repository: str) ->
     project = owner.get("projectV2")
     if project is None:
         raise Closed(f"{UNSEEN}; {NEEDED}")
+    if project["closed"]:
+        raise Closed(SHUT.format(url=project["url"]))
     return decoded(project, owner["id"], repository)
 
 
-def _titled(session: Session, name: BoardName) -> tuple[str, list[Node]]:
-    """The owner's id, and all boards there, by title and number."""
-    found: list[Node] = []
+def _titled(session: Session, name: BoardName) -> tuple[str, list[Node | None]]:
+    """The owner's id, and all boards there; ``None`` for one that this token cannot see."""
+    found: list[Node | None] = []
     after = None
     while True:
-        reply = session.graphql(queries.TITLES, {"owner": name.owner, "after": after})
+        reply = session.graphql(queries.TITLED, {"owner": name.owner, "after": after})
         owner = _owner(reply, name)
         page = owner.get("projectsV2")
         if page is None:
             raise Closed(f"the boards of {name.owner} cannot be listed; {NEEDED}")
-        found += [node for node in page["nodes"] if node]
+        found += page["nodes"]
         if not page["pageInfo"]["hasNextPage"]:
             return owner["id"], found
         after = page["pageInfo"]["endCursor"]

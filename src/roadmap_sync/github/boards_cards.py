@@ -39,8 +39,8 @@ def carry(
         if issue is None or why:
             yield from (Outcome(change, "skipped", why) for change in patch.changes)
         else:
-            works.append(Work(patch, issue, patch.card.id if patch.card else ""))
-    _find(at, [work for work in works if work.patch.issue is None])
+            works.append(Work(patch, issue, patch.card.id if patch.card else books.items.get(issue.id, "")))
+    _find(at, [work for work in works if work.patch.issue is None and not work.item])
     yield from _added(at, [work for work in works if not work.item])
     yield from _written(at, [work for work in works if work.item])
     yield from _read_back(at, works)

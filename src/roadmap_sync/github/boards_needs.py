@@ -38,8 +38,8 @@ def prepare(at: Standing, patch: BoardPatch, world: World) -> Iterator[Outcome]:
     if patch.link is not None:
         given = {"projectId": at.board.id, "repositoryId": world.repository.id}
         yield _told(patch.link, tried(at.session, [Act("linkProjectV2ToRepository", given)])[0])
-    yield from _fields(at, patch.fields)
-    yield from _options(at, patch.options)
+    yield from _fields(at, patch.fields, new=patch.create is not None)
+    yield from _options(at, patch.options, new=patch.create is not None)
 
 
 def tried(session: Session, acts: Sequence[Act], creates: int = 0) -> list[Result]:
@@ -79,16 +79,16 @@ def _created(at: Standing, change: Change, world: World) -> Outcome:
 # ── fields and options ───────────────────────────────────────────────────────────────────────
 
 
-def _fields(at: Standing, fields: Sequence[NewField]) -> Iterator[Outcome]:
-    """New fields. One that is there by now is as good as made."""
-    known = _now(at) if fields else ()
-    missing = [new for new in fields if at.board.field(new.name) is None]
-    yield from (Outcome(new.change, "done", "it was there already") for new in fields if new not in missing)
+def _fields(at: Standing, fields: Sequence[NewField], *, new: bool) -> Iterator[Outcome]:
+    """New fields. One that is there by now is as good as made. ``new``: this run has made the board."""
+    known = _now(at) if fields and not new else at.board.fields
+    missing = [one for one in fields if at.board.field(one.name) is None]
+    yield from (Outcome(one.change, "done", "it was there already") for one in fields if one not in missing)
     if missing:
-        results = tried(at.session, [_field(at.board, new) for new in missing])
+        results = tried(at.session, [_field(at.board, one) for one in missing])
         made = [boards.field(result.node) for result in results if result.node]
         at.board = replace(at.board, fields=(*known, *made))
-        yield from (_told(new.change, result) for new, result in zip(missing, results, strict=True))
+        yield from (_told(one.change, result) for one, result in zip(missing, results, strict=True))
 
 
 def _field(board: Board, new: NewField) -> Act:
@@ -102,23 +102,23 @@ def _option(name: str, place: int) -> dict[str, str]:
     return {"name": name, "color": COLORS[place % len(COLORS)], "description": ""}
 
 
-def _options(at: Standing, options: Sequence[NewOption]) -> Iterator[Outcome]:
+def _options(at: Standing, options: Sequence[NewOption], *, new: bool) -> Iterator[Outcome]:
     """New options of fields that are there. GitHub overwrites all options of a field at once, and cards lose
     the value of an option that comes without its id (schema, ``ProjectV2SingleSelectFieldOptionInput``), so
     they are read again right before and all sent along."""
-    if options:
+    if options and not new:
         _now(at)
-    for name in dict.fromkeys(new.field for new in options):
-        wanted = [new for new in options if new.field == name]
+    for name in dict.fromkeys(one.field for one in options):
+        wanted = [one for one in options if one.field == name]
         field = at.board.field(name)
         if field is None:
-            yield from (Outcome(new.change, "skipped", f"there is no field {name}") for new in wanted)
+            yield from (Outcome(one.change, "skipped", f"there is no field {name}") for one in wanted)
             continue
-        missing = [new for new in wanted if field.option(new.name) is None]
+        missing = [one for one in wanted if field.option(one.name) is None]
         result = tried(at.session, [_extended(field, missing)])[0] if missing else Result({})
         if result.node:
             _renew(at, boards.field(result.node))
-        yield from (_told(new.change, result) for new in wanted)
+        yield from (_told(one.change, result) for one in wanted)
 
 
 def _extended(field: BoardField, missing: Sequence[NewOption]) -> Act:

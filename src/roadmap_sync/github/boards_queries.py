@@ -32,19 +32,19 @@ query Fields($id: ID!) {{
 {FIELD}"""
 """The fields of a board as they are now."""
 
-TITLES = """
-query Boards($owner: String!, $size: Int!, $after: String) {
-  repositoryOwner(login: $owner) {
+TITLED = f"""
+query Boards($owner: String!, $size: Int!, $after: String) {{
+  repositoryOwner(login: $owner) {{
     id
-    ... on ProjectV2Owner {
-      projectsV2(first: $size, after: $after) {
-        nodes { number title closed } pageInfo { hasNextPage endCursor }
-      }
-    }
-  }
-}
-"""
-"""The titles of all boards of an owner."""
+    ... on ProjectV2Owner {{
+      projectsV2(first: $size, after: $after) {{
+        nodes {{ ...ProjectParts }} pageInfo {{ hasNextPage endCursor }}
+      }}
+    }}
+  }}
+}}
+{PROJECT}{FIELD}"""
+"""All boards of an owner (a search by title could lag behind)."""
 
 
 def cards(fields: int) -> str:

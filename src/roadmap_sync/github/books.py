@@ -20,7 +20,8 @@ class Books:
     id; ``made``: issues created by this run, by item. ``owed``: bases that a create overstated. ``lacking``:
     why an item has no issue of this run. ``bound``: numbers above it are younger than the observation.
     ``board``: the node id of the board that new issues are put on in the call that creates them. ``issues``:
-    names of issues ("#12") → node id; ``sent``: new issues as they were sent; ``types``: by name."""
+    names of issues ("#12") → node id; ``items``: node ids of issues → of their items on the board; ``sent``:
+    new issues as they were sent; ``types``: by name."""
 
     repository: str
     labels: dict[str, str]
@@ -35,6 +36,7 @@ class Books:
     written: Written = field(default_factory=dict)
     board: str = ""
     issues: dict[str, str] = field(default_factory=dict)
+    items: dict[str, str] = field(default_factory=dict)
     sent: dict[Key, NewIssue] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
 

@@ -88,9 +88,12 @@ def _find(session: Session, books: Books, new: NewIssue) -> Node | None:
 
 def recent(session: Session, books: Books) -> Iterator[Node]:
     """The issues younger than the observation, the newest first."""
-    for node in pages.newest(session, NEWEST):
+    for node in pages.newest(session, NEWEST, seated=bool(books.board)):
         if node["number"] <= books.bound:
             return
+        for item in (node.get("projectItems") or {}).get("nodes") or ():
+            if item and item["project"]["id"] == books.board:
+                books.items[node["id"]] = item["id"]
         yield node
 
 

@@ -17,6 +17,8 @@ T = TypeVar("T")
 ALIASES = 50
 """Look-ups in one request; GitHub gives up validating much larger ones (seen by others: "Timeout on
 validation")."""
+ASTRAY = 20
+"""Linked numbers without an issue that are asked for one by one, whether they have moved."""
 NEWEST = 1000
 """How many issues the third net looks through."""
 TRUSTED = {"OWNER", "MEMBER", "COLLABORATOR"}
@@ -108,7 +110,8 @@ def _linked(session: Session, question: Question, catch: Catch, first: Node) -> 
     beside = {one.name for issue in catch.issues.values() for one in issue.blockers or ()}
     wanted = (*question.numbers, *(number for number in question.beside if f"#{number}" not in beside))
     for some in chunks([number for number in dict.fromkeys(wanted) if number not in catch.issues], ALIASES):
-        for found in _numbered(session, some, first):
+        asked = sum(one.why in ("gone", "moved") for one in absent)
+        for found in _numbered(session, some, first, max(0, ASTRAY - asked)):
             if isinstance(found, Absent):
                 absent.append(found)
             else:
@@ -116,7 +119,7 @@ def _linked(session: Session, question: Question, catch: Catch, first: Node) -> 
     return tuple(sorted(absent, key=lambda gone: gone.number))
 
 
-def _numbered(session: Session, numbers: Sequence[int], first: Node) -> list[Issue | Absent]:
+def _numbered(session: Session, numbers: Sequence[int], first: Node, most: int) -> list[Issue | Absent]:
     asked = variables(session, **{f"v{n}": number for n, number in enumerate(numbers)})
     reply = session.graphql(queries.numbered(len(numbers)), asked)
     for fault in reply.faults:
@@ -125,7 +128,7 @@ def _numbered(session: Session, numbers: Sequence[int], first: Node) -> list[Iss
     here = pages.repository_of(session, reply, harmless=frozenset(f"n{n}" for n in range(len(numbers))))
     nodes = [(number, here.get(f"n{n}")) for n, number in enumerate(numbers)]
     seen = [_known(session, number, node, first["nameWithOwner"]) for number, node in nodes if node]
-    return [*seen, *_lost(session, [number for number, node in nodes if not node], first)]
+    return [*seen, *_lost(session, [number for number, node in nodes if not node], first, most)]
 
 
 def _known(session: Session, number: int, node: Node, home: str) -> Issue | Absent:
@@ -133,10 +136,14 @@ def _known(session: Session, number: int, node: Node, home: str) -> Issue | Abse
     return pages.whole(session, node) if isinstance(found, Issue) else found
 
 
-def _lost(session: Session, numbers: Sequence[int], first: Node) -> list[Absent]:
-    """Why GraphQL knows no issue of these numbers: a discussion, moved away (REST redirects), or gone."""
+def _lost(session: Session, numbers: Sequence[int], first: Node, most: int) -> list[Absent]:
+    """Why GraphQL knows no issue of these numbers: a discussion, moved away (REST redirects), or gone. Of
+    those that nobody knows only the first ``most`` are asked after."""
     talks = _discussions(session, numbers) if first["hasDiscussionsEnabled"] and numbers else set()
-    return [Absent(n, "discussion") if n in talks else _whereabouts(session, n) for n in numbers]
+    lost = [n for n in numbers if n not in talks]
+    found = [Absent(n, "discussion") for n in numbers if n in talks]
+    asked = [_whereabouts(session, n) for n in lost[:most]]
+    return [*found, *asked, *(Absent(n, "astray") for n in lost[most:])]
 
 
 def _discussions(session: Session, numbers: Sequence[int]) -> set[int]:

@@ -109,16 +109,23 @@ query More(
 {ISSUE}"""
 """Further pages of whatever has some."""
 
-NEWEST = f"""
+
+def newest(*, seated: bool = False) -> str:
+    """All issues, the newest first. ``seated``: with their items on boards."""
+    items = "projectItems(first: 20, includeArchived: true) { nodes { id project { id } } }" if seated else ""
+    return f"""
 query Newest($owner: String!, $name: String!, $size: Int!, $issue: String) {{
   repository(owner: $owner, name: $name) {{
     issues(
       states: [OPEN, CLOSED], first: $size, after: $issue, orderBy: {{field: CREATED_AT, direction: DESC}}
-    ) {{ nodes {{ ...IssueParts comments(first: 1) {{ totalCount }} }} pageInfo {{ hasNextPage endCursor }} }}
+    ) {{
+      nodes {{ ...IssueParts comments(first: 1) {{ totalCount }} {items} }}
+      pageInfo {{ hasNextPage endCursor }}
+    }}
   }}
 }}
 {ISSUE}"""
-"""All issues, the newest first."""
+
 
 NODES = f"""
 query Nodes($ids: [ID!]!) {{ nodes(ids: $ids) {{ __typename ...IssueParts }} }}

@@ -96,8 +96,8 @@ class Issue:
 class Absent:
     """A number that a document links and that is no issue of this repository.
 
-    ``why``: gone (404 or 410, or this token cannot see it), moved (``now`` says where to), pull,
-    discussion."""
+    ``why``: gone (404 or 410, or this token cannot see it), moved (``now`` says where to), astray (gone or
+    moved: there were too many to ask), pull, discussion."""
 
     number: int
     why: str

@@ -30,7 +30,7 @@ def cost(plan: Plan) -> Cost:
     shown = sum(len(card.changes) for card in plan.cards)
     if shown:
         writes += math.ceil(shown / BATCH) + (len(plan.board.changes) if plan.board is not None else 0)
-        reads += 2
+        reads += 1
     loud = sum(1 for patch in plan.patches for change in patch.changes if change.kind in ("close", "reopen"))
     return Cost(
         reads, writes + len(plan.issues) + patched * (2 if elements else 1) + landed, len(plan.issues) + loud

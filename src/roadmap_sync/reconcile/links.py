@@ -57,7 +57,8 @@ def _dead_end(matches: Matches, row: Row, link: Link, absent: Absent | None) -> 
         matches.hold(row, f"#{link.number} was moved, now {absent.now}", "write the new link into the row")
     else:
         todo = "remove the link to have a new issue made, or use a token that can see it"
-        matches.hold(row, f"#{link.number} is gone, or this token cannot see it", todo)
+        gone = "gone or was moved" if why == "astray" else "gone"
+        matches.hold(row, f"#{link.number} is {gone}, or this token cannot see it", todo)
 
 
 def _settle_claims(
