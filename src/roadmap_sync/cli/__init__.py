@@ -14,6 +14,7 @@ from roadmap_sync.cli.apply import apply
 from roadmap_sync.cli.check import check
 from roadmap_sync.cli.ci import ci
 from roadmap_sync.cli.detach import detach
+from roadmap_sync.cli.doctor import doctor
 from roadmap_sync.cli.explain import explain
 from roadmap_sync.cli.init import init
 from roadmap_sync.cli.plan import plan
@@ -42,6 +43,7 @@ COMMANDS = (
     adopt,
     detach,
     init,
+    doctor,
     show,
     check,
     repair,

@@ -37,7 +37,7 @@ def observe(session: Session, question: Question, world: World) -> World:
         return world
     name = question.board if question.board.owner else replace(question.board, owner=world.repository.owner)
     try:
-        board = _found(session, name, world.repository.id)
+        board = find(session, name, world.repository.id)
         seen = replace(world, board=board)
         return with_cards(session, question, seen) if board.id else seen
     except Closed as why:
@@ -68,8 +68,10 @@ def _note(name: BoardName, why: str) -> str:
 # ── the board ────────────────────────────────────────────────────────────────────────────────
 
 
-def _found(session: Session, name: BoardName, repository: str) -> Board:
-    """The board, or one without an id where the owner's list, read to its end, has none of that title."""
+def find(session: Session, name: BoardName, repository: str) -> Board:
+    """The board, or one without an id where the owner's list, read to its end, has none of that title.
+
+    Raises Closed, or a Stop, where it cannot be had."""
     if name.number is not None:
         return numbered(session, name, name.number, repository)
     owner, projects = _titled(session, name)

@@ -98,6 +98,11 @@ class Session(AbstractContextManager["Session"]):
         self._line.close()
 
     @property
+    def api_url(self) -> str:
+        """The API's address."""
+        return self._line.api_url
+
+    @property
     def where(self) -> str:
         """The repository's address in the API, for messages."""
         return f"{self._line.api_url}/repos/{self.owner}/{self.name}"
