@@ -147,7 +147,7 @@ def test_a_table_of_one_row_tells_about_its_heading() -> None:
     first = document.items[0]
     assert first.target is not None
     assert (first.target.name, first.body) == ("Q4 2023", "Words about it.")
-    assert [each.field for each in first.slots] == ["status", "target", "link"]
+    assert [each.field for each in first.slots] == ["title", "status", "target", "link"]
     assert document.skipped == ()
 
 

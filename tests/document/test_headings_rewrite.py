@@ -161,3 +161,133 @@ def test_all_that_fits_is_written_into_its_slots_alone(
     again = reading(after)
     assert [each.title for each in again.items] == [each.title for each in document.items]
     assert [each.body for each in again.items] == [each.body for each in document.items]
+
+
+TITLES = {
+    "plain": ("### A", "Add it", "### Add it"),
+    "behind a number": ("### 2. A", "Add it", "### 2. Add it"),
+    "behind an id": ("### RM-1: A", "Add it", "### RM-1: Add it"),
+    "behind a priority": ("### P1: A", "Add it", "### P1: Add it"),
+    "behind decoration": ("### 🔥 A", "Add it", "### 🔥 Add it"),
+    "behind a box": ("### [ ] A", "Add it", "### [ ] Add it"),
+    "before a sign": ("### A ✅", "Add it", "### Add it ✅"),
+    "before a word": ("### A — DONE", "Add it", "### Add it — DONE"),
+    "before an anchor": ("### A {#a}", "Add it", "### Add it {#a}"),
+    "in bold": ("### **A**", "Add it", "### **Add it**"),
+    "partly in bold": ("### **A** and more", "Add it", "### Add it"),
+    "as a link": (f"### [A]({URL})", "Add it", f"### [Add it]({URL})"),
+    "closed by hashes": ("### A ###", "Add it", "### Add it ###"),
+    "code": ("### A", "Add `x|y` to <T>", "### Add `x|y` to \\<T\\>"),
+    "hashes at its end": ("### A", "Learn C #", "### Learn C \\#"),
+    "emphasis": ("### A", "Make *this* bold", "### Make \\*this\\* bold"),
+    "a link it is not": ("### A", "See [x](y)", "### See \\[x\\](y)"),
+    "with its time": ("### A (Q4 2026)", "Add it (Q4 2026)", "### Add it (Q4 2026)"),
+    "an underline": ("A\n---", "Add it", "Add it\n---"),
+}
+
+
+@pytest.mark.parametrize(("text", "value", "after"), TITLES.values(), ids=TITLES.keys())
+def test_a_title_is_written_into_the_heading(text: str, value: str, after: str) -> None:
+    top = "# Plan\n\n# Q3 2026\n\n" if "---" in text else TOP
+    rest = "\n\nMany words about A." + (B.replace("### ", "## ") if "---" in text else B)
+    key = reading(top + text + rest).items[0].key
+    assert written(top + text + rest, "title", value, key) == top + after + rest
+
+
+UNFIT = {
+    "two lines": ("### A", "Add\nit"),
+    "no word": ("### A", "<?>"),
+    "an id": ("### A", "RM-1: add it"),
+    "a mark that falls off": ("### A", "- add it"),
+    "a status": ("### A", "Add it — DONE"),
+    "a number": ("### A", "3. add it"),
+    "an anchor that a link names": ("### A", "The other thing"),
+    "without its time": ("### A (Q4 2026)", "Add it"),
+    "something that is no work": ("### A", "Non-goals"),
+}
+
+
+@pytest.mark.parametrize(("text", "value"), UNFIT.values(), ids=UNFIT.keys())
+def test_a_title_that_would_read_otherwise_is_not_written(text: str, value: str) -> None:
+    rest = "\n\nMany words about A, see [there](#the-other-thing)." + B
+    document = reading(f"{TOP}{text}{rest}\n### The other thing\n\nWords enough to be prose.\n")
+    (slot,) = document.items[0].slots_for("title")
+    assert not fits(document, Write(slot, value), CONFIG)
+
+
+NO_TITLES = {
+    "a link points at it": "### A\n\nSome words, then more of [A](#a).",
+    "a picture": "### A ![b](c.png) d\n\nMany words about A.",
+    "half of a link": "### [P1: A](b.md) and more\n\nMany words about A.",
+    "a link inside": "### See [A](b.md) now\n\nMany words about A.",
+    "half of a mark": "### A **b ✅ DONE**\n\nMany words about A.",
+}
+
+
+@pytest.mark.parametrize("text", NO_TITLES.values(), ids=NO_TITLES.keys())
+def test_a_title_that_would_lose_something_has_no_slot(text: str) -> None:
+    assert reading(TOP + text + B).items[0].slots_for("title") == ()
+
+
+TARGETS = {
+    "in bold": ("**Target:** Q4 2026", "Q1 2027", "**Target:** Q1 2027"),
+    "in a list": ("- Owner: @ada\n- Target: Q4 2026", "Q1 2027", "- Owner: @ada\n- Target: Q1 2027"),
+    "before a remark": ("**ETA:** Q4 2026 (at best)", "Q1 2027", "**ETA:** Q1 2027 (at best)"),
+    "on a shared line": (
+        "**Target:** Q4 2026 | **Owner:** @ada",
+        "Q1 2027",
+        "**Target:** Q1 2027 | **Owner:** @ada",
+    ),
+    "a version": ("**Target:** v1.2", "v1.3", "**Target:** v1.3"),
+    "in the row": (
+        "| Status | Target |\n|---|---|\n| todo | Q4 2026 |",
+        "Q1 2027",
+        "| Status | Target |\n|---|---|\n| todo | Q1 2027 |",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "value", "after"), TARGETS.values(), ids=TARGETS.keys())
+def test_a_target_is_written_where_the_block_of_a_heading_states_it(
+    text: str, value: str, after: str
+) -> None:
+    assert written(f"{TOP}### A\n\n{text}{B}", "target", value) == f"{TOP}### A\n\n{after}{B}"
+
+
+@pytest.mark.parametrize("value", ["Better search", "done", "x | y", "2 weeks", "**Q4 2026**", ""])
+def test_a_milestone_that_is_no_target_is_not_written(value: str) -> None:
+    document = reading(f"{TOP}### A\n\n**Target:** Q4 2026{B}")
+    (slot,) = document.items[0].slots_for("target")
+    assert not fits(document, Write(slot, value), CONFIG)
+
+
+@pytest.mark.parametrize("text", ["**Target:** [Q4 2026](x.md)", "**Status:** Planned for Q4 2026"])
+def test_a_target_that_would_lose_something_has_no_slot(text: str) -> None:
+    item = reading(f"{TOP}### A\n\n{text}{B}").items[0]
+    assert item.target is not None
+    assert (item.target.name, item.slots_for("target")) == ("Q4 2026", ())
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    heads,
+    bodies,
+    st.text(st.sampled_from("ab#*_`[]()<>&\\|:~-. 1✅é—"), min_size=1, max_size=14),
+    st.sampled_from(("Q1 2027", "v2.0", "March 2027", "FY27 Q1", "Someday", "P1")),
+    st.sampled_from(("\n", "\r\n")),
+)
+def test_what_is_pulled_reads_back_the_same(
+    head: str, body: str, title: str, target: str, newline: str
+) -> None:
+    text = f"# Roadmap\n\n## Q3 2026\n\n### {head}\n\n{body}### B (planned)\n\nWords enough to be prose.\n"
+    document = reading(text.replace("\n", newline))
+    for item in document.items[:1]:
+        values = {"title": title, "target": target}
+        for field, value in values.items():
+            writes = [Write(slot, value) for slot in item.slots_for(field)]
+            if not all(fits(document, each, CONFIG) for each in writes) or not writes:
+                continue
+            again = reading(write(document, writes, CONFIG)).items[0]
+            shown = again.title if field == "title" else again.target and again.target.name
+            assert shown == (" ".join(title.split()) if field == "title" else value)
+            assert (again.status, again.body, again.id) == (item.status, item.body, item.id)

@@ -93,6 +93,7 @@ def test_a_title_is_escaped_for_its_place(entry: str, value: str, after: str) ->
     [
         ("Lexer", ""),
         ("Lexer", "two\nlines"),
+        ("Lexer", "<?>"),
         ("Lexer", "Lexer (done)"),
         ("Lexer", "Lexer — DONE"),
         ("Lexer", "✅ Lexer"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from roadmap_sync.document.headings import due
+from roadmap_sync.document.headings import titles as heading_titles
 from roadmap_sync.document.inline.below import BELOW, set_below
 from roadmap_sync.document.inline.linking import ON_TITLE, linked
 from roadmap_sync.document.inline.titles import read_title
@@ -41,6 +43,10 @@ def render(source: Source, write: Write) -> str | None:
         return set_below(source, slot, written(value)) if slot.form == BELOW else _link(slot, value)
     if slot.form == "entry":
         return entry_titles.render(source, write)
+    if slot.form == heading_titles.FORM:
+        return heading_titles.render(source, write)
+    if slot.form == due.FORM:
+        return due.render(value)
     if not value.strip() or re.search(r"[\r\n]", value):
         return None
     for text in _candidates(value):

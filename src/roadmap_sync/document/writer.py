@@ -9,6 +9,7 @@ from dataclasses import fields
 
 from roadmap_sync.config import Config
 from roadmap_sync.document.escape import padded, render
+from roadmap_sync.document.headings import due, titles
 from roadmap_sync.document.reader import read
 from roadmap_sync.document.text.flat import squeeze
 from roadmap_sync.document.text.links import link_of
@@ -19,6 +20,8 @@ from roadmap_sync.model import Document, Edit, Item, Link, Release, Slot, Target
 
 Row = Item | Release
 Shift = Callable[[int], int]
+WIDE = frozenset({titles.FORM, due.FORM})
+"""Forms of slots whose value may matter for what else is read as an item."""
 _BUG = "this is a bug of roadmap-sync: please report it with the line above; nothing was saved"
 
 
@@ -42,7 +45,7 @@ def _once(writes: Sequence[Write]) -> list[Write]:
 
 def fits(document: Document, each: Write, config: Config) -> bool:
     """Whether a value can be written into its slot so that it reads back as that value."""
-    if each.slot.shared:
+    if each.slot.shared or each.slot.form in WIDE:
         return _survives(document, each, config)
     source = reopen(document.data, document.path, document.encoding)
     if each.slot.field == "link":
@@ -51,7 +54,7 @@ def fits(document: Document, each: Write, config: Config) -> bool:
 
 
 def _survives(document: Document, each: Write, config: Config) -> bool:
-    """Whether all heirs of a section read as its new status, and everything else as before."""
+    """Whether what is written reads as its new value, and everything else as before."""
     try:
         write(document, [each], config)
     except OurMistake:

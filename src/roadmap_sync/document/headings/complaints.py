@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from roadmap_sync.document.headings.lines import HeadingLine
-from roadmap_sync.document.headings.reading import Reading, issue_cell
+from roadmap_sync.document.headings.links import issue_cell
+from roadmap_sync.document.headings.reading import Reading
 from roadmap_sync.document.inline.several import complaints
 from roadmap_sync.document.inline.titles import read_issue
 from roadmap_sync.document.tables.cells import read_due

@@ -8,7 +8,8 @@ from itertools import groupby
 
 from roadmap_sync.document.headings.choice import Chosen, Left, choose
 from roadmap_sync.document.headings.complaints import complaints_of
-from roadmap_sync.document.headings.reading import Reading, read_item, spelled
+from roadmap_sync.document.headings.item import read_item
+from roadmap_sync.document.headings.reading import Reading, spelled
 from roadmap_sync.document.headings.survey import survey
 from roadmap_sync.document.headings.tree import grow
 from roadmap_sync.document.lists.choice import Listing

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from roadmap_sync.document.inline.titles import Anchor, read_title
+from roadmap_sync.document.inline.sign_slots import balanced
+from roadmap_sync.document.inline.titles import FIXED, Anchor, read_title
 from roadmap_sync.document.outline.sections import visible
 from roadmap_sync.document.text.flat import Flat, flatten, squeeze, within
 from roadmap_sync.document.text.source import Source
@@ -14,6 +16,7 @@ from roadmap_sync.document.words.signs import EMOJI, Lexicon
 from roadmap_sync.document.words.stated import Stated, read_stated
 from roadmap_sync.document.words.targets import Found, read_target
 from roadmap_sync.document.words.vocabulary import vocabulary
+from roadmap_sync.model import Span
 
 _NUMBER = re.compile(r"(?:#?\d+|[ivxIVX]+|[A-Z])[.)]\s+|#\d+[:：]?\s+|[一二三四五六七八九十]+、\s*")
 _ID = re.compile(
@@ -25,13 +28,16 @@ _PRIORITY = re.compile(
 )
 _ANCHOR = re.compile(r"\s*\{#[^{}]*\}\s*$")
 _REMARK = re.compile(r"[(（\[]([^()（）\[\]]+)[)）\]]\s*$")
+_EDGES = " \t\n:：—–-*"
+_FIXED = FIXED | {"break"}
 _DECORATION = re.compile(rf"\s*(?:(?:{EMOJI.pattern})\s*)+")
 
 
 @dataclass(frozen=True, slots=True)
 class HeadingLine:
     """A heading, understood. ``flat``: the part of it that holds title and status; ``inlines``: of that part;
-    ``target``: the time that a remark behind the title tells."""
+    ``target``: the time that a remark behind the title tells; ``region``: the bytes of the title, ``None``
+    where a new one would lose something."""
 
     flat: Flat
     inlines: tuple[Inline, ...]
@@ -42,6 +48,7 @@ class HeadingLine:
     priority: str | None
     anchors: tuple[Anchor, ...]
     target: Found | None
+    region: Span | None
 
 
 def read_heading(source: Source, block: Block, lexicon: Lexicon) -> HeadingLine:
@@ -68,6 +75,7 @@ def read_heading(source: Source, block: Block, lexicon: Lexicon) -> HeadingLine:
         priority,
         title.anchors,
         _time(shown),
+        _region(flat, block.inlines, (first, last)),
     )
 
 
@@ -125,6 +133,22 @@ def _ticked(
     return (
         squeeze(flatten(source, within(source, inlines, region), ticks=True).text).strip(" :：—–-*") or shown
     )
+
+
+def _region(flat: Flat, inlines: Sequence[Inline], bounds: tuple[int, int]) -> Span | None:
+    """Where the title stands, without what is taken off its ends."""
+    first, last = bounds
+    bare = flat.text[first:last]
+    first += len(bare) - len(bare.lstrip(_EDGES))
+    last -= len(bare) - len(bare.rstrip(_EDGES))
+    if first >= last or not flat.pieces:
+        return None
+    span, whole = balanced(flat.source, inlines, flat.span(first, last))
+    met = [
+        each for each in inlines if each.kind in _FIXED and each.start < span.end and span.start < each.end
+    ]
+    linked = (each.kind == "link" and each.start < span.start and span.end < each.end for each in met)
+    return span if whole and all(linked) else None
 
 
 def _time(title: str) -> Found | None:

@@ -3,50 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
 
 from roadmap_sync.document.lists.entries import first_inlines
 from roadmap_sync.document.lists.entry_targets import own_target
 from roadmap_sync.document.lists.lines import Line, read_line
-from roadmap_sync.document.outline.legend import read_legend
+from roadmap_sync.document.outline.renaming import bounds, candidates, context
 from roadmap_sync.document.text.flat import squeeze
 from roadmap_sync.document.text.source import Source, reopen
 from roadmap_sync.document.text.tree import parse
 from roadmap_sync.document.words.signs import Lexicon
 from roadmap_sync.model import Write
 
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-_MARKS = re.compile(r"([\\`*_\[\]<>&~#])")
-_MARKER = re.compile(r"^(\d*)([.)+-])")
-_DEFINITION = re.compile(rb"^ {0,3}\[[^\]\r\n]+\]:[^\r\n]*", re.MULTILINE)
-_BLANK = re.compile(rb"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n|$)")
 _TAIL = b" ([#1](https://github.com/o/r/issues/1))"
 
 
 def render(source: Source, write: Write) -> str | None:
     """The text to put into the slot; ``None`` where no way to write the title reads back as it, with
-    everything else in the entry as it was, and with a link behind it that may come one day."""
+    everything else in the entry as it was, and with a link behind it that may come one day. Without a word
+    it would be no item."""
     was = _alone(source, write, None)
-    if was is None or not write.value.strip() or re.search(r"[\r\n]", write.value):
+    if was is None or not re.search(r"\w", write.value) or re.search(r"[\r\n]", write.value):
         return None
-    for text in _candidates(write.value):
+    for text in candidates(write.value):
         if (line := _alone(source, write, text)) and _same(was, line, squeeze(write.value)):
             return text
     return None
-
-
-def _candidates(value: str) -> Iterator[str]:
-    """As it is, with every mark outside inline code escaped, with every mark escaped."""
-    yield value
-    parts, at = [], 0
-    for code in _CODE.finditer(value):
-        parts += [_MARKS.sub(r"\\\1", value[at : code.start()]), code[0]]
-        at = code.end()
-    outside = "".join([*parts, _MARKS.sub(r"\\\1", value[at:])])
-    yield outside
-    yield _MARKER.sub(r"\1\\\2", outside)
-    yield _MARKS.sub(r"\\\1", value)
 
 
 def _same(was: Line, line: Line, title: str) -> bool:
@@ -69,12 +50,12 @@ def _facts(line: Line) -> tuple[object, ...]:
 def _alone(source: Source, write: Write, text: str | None) -> Line | None:
     """The entry as it would read with another title, alone in a document with the links that this one
     defines; ``None`` where it would be no entry, or where it would read otherwise once it has a link."""
-    first, end = _bounds(source, write)
+    first, end = bounds(source, write)
     span = write.slot.span
     new = source.data[span.start : span.end] if text is None else source.encode(text, span.start)
     content = (source.data[first : span.start] + new + source.data[span.end : end]).lstrip(b" \t")
     codec = source.codec if source.repaired(write.slot.line) else "utf-8"
-    lexicon, definitions = _context(source.data, source.codec)
+    lexicon, definitions = context(source.data, source.codec)
     line = _read(content, definitions, codec, lexicon)
     if line is None or text is None or line.anchors:
         return line
@@ -87,17 +68,3 @@ def _read(content: bytes, definitions: bytes, codec: str, lexicon: Lexicon) -> L
     blocks = parse(alone)
     inlines = first_inlines(alone, blocks[0]) if blocks else []
     return read_line(alone, inlines, lexicon) if inlines else None
-
-
-def _bounds(source: Source, write: Write) -> tuple[int, int]:
-    """From the begin of the slot's first line to the next blank line."""
-    first = source.lines[write.slot.line - 1]
-    blank = _BLANK.search(source.data, write.slot.span.end)
-    return max(first, source.start), blank.start() if blank else len(source.data)
-
-
-@lru_cache(maxsize=4)
-def _context(data: bytes, codec: str) -> tuple[Lexicon, bytes]:
-    """What a document's legend says, and the links that it defines."""
-    source = reopen(data, "", codec)
-    return read_legend(source, parse(source)), b"\n".join(_DEFINITION.findall(data))
