@@ -68,9 +68,14 @@ def bot(desk: Desk, *scopes: str) -> None:
     desk.environment["GITHUB_TOKEN"] = "ghs_run"
 
 
-def app(desk: Desk, **permissions: str) -> None:
+def expire(desk: Desk, **ahead: float) -> None:
+    when = (datetime.now(UTC) + timedelta(**ahead)).isoformat()
+    switch(desk, "POST", "tokens", token="owner", login="acme", expires_at=when)
+
+
+def app(desk: Desk, *, suspended: bool = False, **permissions: str) -> None:
     body = {"id": 7, "slug": "helper", "public_key": pair()[1], "permissions": permissions}
-    switch(desk, "POST", "apps", **body)
+    switch(desk, "POST", "apps", **body, suspended=suspended)
     names = {"ID": "7", "PRIVATE_KEY": pair()[0]}
     desk.environment |= {f"ROADMAP_SYNC_APP_{name}": value for name, value in names.items()}
 
@@ -174,6 +179,16 @@ TROUBLES = {
         "from -----BEGIN",
         environment={"ROADMAP_SYNC_APP_ID": "7", "ROADMAP_SYNC_APP_PRIVATE_KEY": "x"},
     ),
+    "a token that ends soon": Trouble(
+        "token", "warning", "; ends on ", "make a new one before", lambda desk: expire(desk, days=3)
+    ),
+    "an App that is suspended": Trouble(
+        "token",
+        "failed",
+        "the App's installation is suspended",
+        "unsuspend",
+        lambda desk: app(desk, suspended=True),
+    ),
     "no server": Trouble(
         "server",
         "failed",
@@ -200,6 +215,22 @@ TROUBLES = {
         "of 40 points of GraphQL left",
         "--wait",
         lambda desk: (switch(desk, "PUT", "limits", graphql=40), spend(desk, 37)),
+    ),
+    "single sign-on": Trouble(
+        "repository",
+        "failed",
+        "Resource protected by organization SAML enforcement",
+        "single sign-on",
+        lambda desk: switch(
+            desk,
+            "POST",
+            "faults",
+            kind="refuse",
+            path="^/repos/acme/widgets$",
+            status=403,
+            message="Resource protected by organization SAML enforcement.",
+            times=9,
+        ),
     ),
     "private repository": Trouble(
         "repository",
@@ -386,11 +417,11 @@ def test_every_trouble_is_told_with_its_fix(patient: Desk, name: str):
 @pytest.mark.parametrize(
     ("token", "said"),
     [
-        ("ghp_x", "classic token, acts as ada, scopes: repo"),
-        ("gho_x", "login of gh, acts as ada, scopes: repo"),
-        ("github_pat_x", "fine-grained token, acts as ada"),
-        ("ghu_x", "token of an App for a user, acts as ada"),
-        ("x", "token of an unknown kind, acts as ada"),
+        ("ghp_x", "classic token (GITHUB_TOKEN), acts as ada, scopes: repo"),
+        ("gho_x", "login of gh (GITHUB_TOKEN), acts as ada, scopes: repo"),
+        ("github_pat_x", "fine-grained token (GITHUB_TOKEN), acts as ada"),
+        ("ghu_x", "token of an App for a user (GITHUB_TOKEN), acts as ada"),
+        ("x", "token of an unknown kind (GITHUB_TOKEN), acts as ada"),
     ],
 )
 def test_a_token_is_known_by_its_beginning_else_by_what_the_server_says(patient: Desk, token: str, said: str):
@@ -402,13 +433,26 @@ def test_a_token_is_known_by_its_beginning_else_by_what_the_server_says(patient:
     assert ("cannot be told without writing" in checks["permissions"]["said"]) is not scoped
 
 
+def test_gh_token_comes_before_github_token_and_is_named(patient: Desk):
+    assert "(GH_TOKEN)" in examined(patient, 0, GH_TOKEN="other")["token"]["said"]
+
+
+def test_a_token_that_ends_next_year_is_no_trouble(patient: Desk):
+    expire(patient, days=300)
+    told = examined(patient, 0)["token"]
+    assert told["state"] == "ok"
+    assert "; ends on 2" in told["said"]
+
+
 def test_an_app_and_a_workflow_are_known_too(patient: Desk):
     bot(patient)
     checks = examined(patient, 0)
-    assert checks["token"]["said"] == "token of a workflow, acts as github-actions[bot]"
+    assert checks["token"]["said"] == "token of a workflow (GITHUB_TOKEN), acts as github-actions[bot]"
     app(patient, issues="write", contents="write", pull_requests="write")
     checks = examined(patient, 0)
-    assert checks["token"]["said"] == "token of an App's installation, acts as helper[bot]"
+    assert (
+        checks["token"]["said"] == "token of an App's installation (ROADMAP_SYNC_APP_ID), acts as helper[bot]"
+    )
     assert checks["permissions"]["said"] == "issues: write, contents: write, pull_requests: write"
 
 

@@ -111,6 +111,14 @@ def test_an_app_that_is_not_installed_here_says_where_to_install_it(helper: Desk
     assert "/apps/helper/installations/new" in ran.err
 
 
+def test_a_token_is_renewed_before_its_end(helper: Desk):
+    install(helper, life=15)  # shorter than the twenty seconds before the end that it is renewed in
+    helper.sync()
+    asked = [one for one in helper.github.sent() if one["path"].endswith("/access_tokens")]
+    assert len(asked) > 3
+    assert len(helper.github.issues()) == 2
+
+
 def test_a_clock_that_is_wrong_is_told_from_a_wrong_key(helper: Desk):
     earlier = datetime.now(UTC) - timedelta(hours=1)
     helper.github.ask("POST", "/_sandbox/clock", {"now": earlier.isoformat()})

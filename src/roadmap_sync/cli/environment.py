@@ -14,6 +14,7 @@ from roadmap_sync.workspace import Workspace
 if TYPE_CHECKING:
     from roadmap_sync.github.app import App
 
+TOKENS = ("GH_TOKEN", "GITHUB_TOKEN")
 GITHUB_API = "https://api.github.com"
 _REMOTE = re.compile(r"(?:[:/])(?P<name>[^/:]+/[^/]+?)(?:\.git)?/?$")
 
@@ -59,12 +60,19 @@ def token(environ: Mapping[str, str]) -> str | App:
     ``gh auth token`` prints."""
     if app := _app(environ):
         return app
-    found = environ.get("GH_TOKEN") or environ.get("GITHUB_TOKEN") or _from_gh()
+    found = next(filter(None, map(environ.get, TOKENS)), None) or _from_gh()
     if not found:
         raise NotPermitted(
             "no token", todo="set GITHUB_TOKEN, or log in with: gh auth login; to try without: --sandbox"
         )
     return found
+
+
+def source(environ: Mapping[str, str]) -> str:
+    """Where the token is found: the variable's name, or the command that prints it."""
+    from roadmap_sync.github.app import ID
+
+    return next((name for name in (ID, *TOKENS) if environ.get(name, "").strip()), "gh auth token")
 
 
 def _app(environ: Mapping[str, str]) -> App | None:

@@ -110,5 +110,5 @@ def _diagnosis(at: Server, sessions: ExitStack, checked: list[Checked]) -> Diagn
 def _credential(at: Server) -> tuple[Any, Token]:
     if isinstance(at.token, App):
         installed = enter(at.token, at.api_url, at.repository)
-        return installed.auth, Token(Kind.APP, installed.permissions)
-    return at.token, Token(kind_of(at.token))
+        return installed.auth, Token(Kind.APP, environment.source(os.environ), installed.permissions)
+    return at.token, Token(kind_of(at.token), environment.source(os.environ))

@@ -64,9 +64,11 @@ def kind_of(token: str) -> Kind:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """What is known of a token before it is used. ``permissions``: ``None`` where they cannot be told."""
+    """What is known of a token before it is used. ``permissions``: ``None`` where they cannot be told;
+    ``source``: where it was found."""
 
     kind: Kind = Kind.UNKNOWN
+    source: str = ""
     permissions: Mapping[str, str] | None = None
 
 

@@ -32,5 +32,6 @@ def text_lines(shown: Mapping[str, Any]) -> Iterator[str]:
         if one["todo"]:
             yield visible(f"{'':<{STATE + NAME}}→ {' '.join(one['todo'].split())}")
     states = [one["state"] for one in shown["checks"]]
-    counts = ", ".join(f"{states.count(state)} {state}" for state in ("ok", "warning", "failed"))
+    ok, warnings, failed = (states.count(state) for state in ("ok", "warning", "failed"))
+    counts = f"{ok} ok, {warnings} warning{'' if warnings == 1 else 's'}, {failed} failed"
     yield f"{counts}; {shown['requests']['read']} reads, nothing written"

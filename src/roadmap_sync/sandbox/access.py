@@ -9,6 +9,7 @@ from typing import Any
 
 from roadmap_sync.sandbox import apps, limited, people, repositories, tokens
 from roadmap_sync.sandbox.call import Call, Reply, answer
+from roadmap_sync.sandbox.clock import moment
 from roadmap_sync.sandbox.limits import Window
 from roadmap_sync.sandbox.refusals import (
     Disabled,
@@ -177,4 +178,7 @@ def _headers(call: Call, resource: str, window: Window) -> dict[str, str]:
     }
     if call.viewer and call.grant.kind == "classic":
         headers["x-oauth-scopes"] = ", ".join(call.grant.scopes)
+    ends = apps.end(call.site, call.token) if call.grant.kind in ("classic", "fine-grained") else None
+    if ends:
+        headers["github-authentication-token-expiration"] = f"{moment(ends):%Y-%m-%d %H:%M:%S} UTC"
     return headers

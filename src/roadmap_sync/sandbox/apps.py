@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from roadmap_sync.sandbox import people, repositories, tokens
 from roadmap_sync.sandbox.clock import stamp
-from roadmap_sync.sandbox.refusals import Invalid, Missing, Unauthenticated
+from roadmap_sync.sandbox.refusals import Forbidden, Invalid, Missing, Unauthenticated
 from roadmap_sync.sandbox.rows import Account
 from roadmap_sync.sandbox.site import Site
 
 if TYPE_CHECKING:
     from jwt.types import Options
 
-LIFE = timedelta(hours=1)
+LIFE = 3600
 _LONGEST = 600
 _UNREADABLE = "A JSON web token could not be decoded"
 _BY_OUR_CLOCK: "Options" = {
@@ -34,7 +34,8 @@ _EARLY = "'Issued at' claim ('iat') must be an Integer representing the time tha
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """An app, and whether it is installed on the repository; `permissions` is a JSON object."""
+    """An app, and whether it is installed on the repository; `permissions` is a JSON object, `life` how many
+    seconds its tokens are good for."""
 
     id: int
     slug: str
@@ -42,6 +43,8 @@ class App:
     permissions: str
     installation_id: int
     installed: bool
+    suspended: bool
+    life: int
     created_at: str
 
     @property
@@ -111,6 +114,8 @@ def _check_times(site: Site, issued: int, expires: int) -> None:
 
 def installed(app: App, installation_id: int | None = None) -> App:
     """The app where it is installed, by the installation's id where one is named."""
+    if app.suspended and installation_id is not None:
+        raise Forbidden("This installation has been suspended")
     if not app.installed or installation_id not in (None, app.installation_id):
         raise Missing
     return app
@@ -123,20 +128,31 @@ def hand_out(site: Site, app: App, wanted: dict[str, str] | None) -> Token:
         if granted.get(name) != access and granted.get(name) != "write":
             raise Invalid(message="The permissions requested are not granted to this installation.")
     held = wanted or granted
-    made = Token(f"ghs_{token_urlsafe(27)}", stamp(site.clock.now() + LIFE), held)
+    made = Token(f"ghs_{token_urlsafe(27)}", stamp(site.clock.now() + timedelta(seconds=app.life)), held)
     with site.store.transaction():
         people.hand_out(site, made.token, people.by_login(site.store, app.login))
         words = tuple(f"{name}={access}" for name, access in held.items())
         tokens.register(site, made.token, tokens.Grant("app", words or ("metadata=read",)))
-        site.store.insert("app_tokens", token=made.token, expires_at=made.expires_at)
+        expire(site, made.token, made.expires_at)
     return made
 
 
+def expire(site: Site, token: str, expires_at: str) -> None:
+    """Let a token end."""
+    site.store.run("INSERT OR REPLACE INTO expiries VALUES (?, ?)", token, expires_at)
+
+
+def end(site: Site, token: str | None) -> str | None:
+    """When a token ends, where it does."""
+    sql = "SELECT expires_at FROM expiries WHERE token = ?"
+    return next(iter(site.store.texts(sql, token)), None)
+
+
 def viewer(site: Site, token: str | None, owner_id: int) -> Account | None:
-    """Who a token is; an app by its proof is nobody in a repository, and a token ends after its hour."""
+    """Who a token is; an app by its proof is nobody in a repository, and a token has its end."""
     if is_proof(token):
         return None
-    sql = "SELECT count(*) FROM app_tokens WHERE token = ? AND expires_at <= ?"
-    if token is not None and site.store.count(sql, token, site.clock.stamp()):
+    ends = end(site, token)
+    if ends is not None and ends <= site.clock.stamp():
         raise Unauthenticated("Bad credentials")
     return people.viewer(site, token, owner_id)

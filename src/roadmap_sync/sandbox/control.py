@@ -3,10 +3,19 @@
 from dataclasses import asdict
 from typing import Any
 
-from roadmap_sync.sandbox import access, organizations, people, protection, repositories, switches, tokens
+from roadmap_sync.sandbox import (
+    access,
+    apps,
+    organizations,
+    people,
+    protection,
+    repositories,
+    switches,
+    tokens,
+)
 from roadmap_sync.sandbox.call import Call, Reply
 from roadmap_sync.sandbox.call import answer as in_json
-from roadmap_sync.sandbox.clock import moment
+from roadmap_sync.sandbox.clock import moment, stamp
 from roadmap_sync.sandbox.faults import KINDS
 from roadmap_sync.sandbox.limits import LIMITS
 from roadmap_sync.sandbox.projects import boards, rights, workflows
@@ -75,7 +84,8 @@ def _grant(call: Call, token: str, body: dict[str, Any]) -> None:
 def _tokens(call: Call) -> Reply:
     """`{token, login}` gives a token to an account, `{token, valid: false}` makes it invalid.
 
-    `kind` and `scopes` say what it may: classic with OAuth scopes, others with permissions as `issues=write`.
+    `expires_at` is when it ends. `kind` and `scopes` say what it may: classic with OAuth scopes, others with
+    permissions as `issues=write`.
     """
     body = access.json_object(call)
     token, login = fields.needed(body, "token"), fields.text(body, "login")
@@ -85,6 +95,9 @@ def _tokens(call: Call) -> Reply:
     with call.site.store.transaction():
         people.hand_out(call.site, token, account if body.get("valid", True) else None)
         _grant(call, token, body)
+        ends = fields.text(body, "expires_at")
+        if ends:
+            apps.expire(call.site, token, stamp(moment(ends)))
     return Reply(204)
 
 

@@ -12,7 +12,7 @@ from roadmap_sync.sandbox.routing import Handler
 
 
 def _app(call: Call) -> Reply:
-    """`{id, slug, public_key, permissions: {issues: "write"}, installed: true}`."""
+    """`{id, slug, public_key, permissions: {issues: "write"}, installed: true, suspended: false, life: 60}`."""
     body = access.json_object(call)
     app_id = fields.needed_number(body, "id")
     known = apps.by_id(call.site, app_id)
@@ -23,6 +23,8 @@ def _app(call: Call) -> Reply:
         json.dumps(body.get("permissions") or {}),
         known.installation_id if known else call.site.store.new_id("installation"),
         bool(body.get("installed", True)),
+        bool(body.get("suspended", False)),
+        fields.number(body, "life") or apps.LIFE,
         call.site.clock.stamp(),
     )
     apps.register(call.site, app)

@@ -201,13 +201,14 @@ CREATE TABLE check_runs (
 );
 CREATE INDEX check_runs_by_head ON check_runs (repository_id, head_oid);
 
--- GitHub Apps, the tokens of their installations, and the workflows of a repository with their runs.
+-- GitHub Apps, when tokens end, and the workflows of a repository with their runs.
 CREATE TABLE apps (
     id INT PRIMARY KEY, slug TEXT NOT NULL, public_key TEXT NOT NULL, permissions TEXT NOT NULL,
-    installation_id INTEGER NOT NULL, installed BOOLEAN NOT NULL, created_at TEXT NOT NULL
+    installation_id INTEGER NOT NULL, installed BOOLEAN NOT NULL, suspended BOOLEAN NOT NULL,
+    life INTEGER NOT NULL, created_at TEXT NOT NULL
 );
 
-CREATE TABLE app_tokens (token TEXT PRIMARY KEY, expires_at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE expiries (token TEXT PRIMARY KEY, expires_at TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE actions_workflows (
     id INT PRIMARY KEY, repository_id INTEGER NOT NULL REFERENCES repositories(id), path TEXT NOT NULL,

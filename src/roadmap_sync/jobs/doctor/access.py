@@ -7,11 +7,13 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from roadmap_sync.github.diagnosis import Door, Kind
-from roadmap_sync.github.replies import Answer
+from roadmap_sync.github.replies import Answer, forbidden
 from roadmap_sync.jobs.doctor.case import FAILED, OK, WARNING, Case, Checked
 
 APART = timedelta(minutes=5)
 """How far clocks may be apart; the proof of an App is refused soon after."""
+SOON = timedelta(days=14)
+"""How long before its end a token is to be replaced."""
 LOW = 0.1
 """The part of an hour's requests below which a run may be stopped by the limit."""
 NEEDED = {"issues": "write", "contents": "write", "pull_requests": "write"}
@@ -65,14 +67,28 @@ def token(case: Case) -> Checked:
             "make a new one, or log in again: gh auth login; a token ends on the day that was chosen for it"
         )
         return Checked("token", FAILED, f"not accepted: {answer.message}", todo)
-    return Checked("token", OK, described(door))
+    ends = _end(answer)
+    if ends is not None and ends - case.now < SOON:
+        todo = "make a new one before that, and put it where this one is"
+        return Checked("token", WARNING, f"{described(door)}; ends on {ends:%Y-%m-%d}", todo)
+    return Checked("token", OK, f"{described(door)}{f'; ends on {ends:%Y-%m-%d}' if ends else ''}")
+
+
+def _end(answer: Answer) -> datetime | None:
+    """When a personal token ends, which each reply to it says (the forms that other clients read)."""
+    text = answer.headers.get("github-authentication-token-expiration", "").replace(" UTC", " +0000")
+    try:
+        return datetime.strptime(text, "%Y-%m-%d %H:%M:%S %z")
+    except ValueError:
+        return None
 
 
 def described(door: Door) -> str:
     """A token in words; never the token itself."""
     acting = f", acts as {door.login}" if door.login else ""
     scopes = "" if door.scopes is None else f", scopes: {', '.join(door.scopes) or 'none'}"
-    return f"{door.kind.value}{acting}{scopes}"
+    source = f" ({door.token.source})" if door.token.source else ""
+    return f"{door.kind.value}{source}{acting}{scopes}"
 
 
 def repository(case: Case) -> Checked:
@@ -81,8 +97,7 @@ def repository(case: Case) -> Checked:
     name = f"{session.owner}/{session.name}"
     if answer.status != 200:
         said = f"{name} is not there, or this token cannot see it ({answer.status}: {answer.message})"
-        reach = REACH.get(case.diagnosis.home.kind, _FINE)
-        return Checked("repository", FAILED, said, f"check the name (GITHUB_REPOSITORY); {reach}")
+        return Checked("repository", FAILED, said, _reached(case, answer))
     found = answer.json()
     if found["archived"]:
         return Checked("repository", FAILED, f"{name} is archived", "unarchive it: Settings, General")
@@ -90,6 +105,13 @@ def repository(case: Case) -> Checked:
         todo = f"use its new name: GITHUB_REPOSITORY={found['full_name']}, and the remote origin"
         return Checked("repository", WARNING, f"{name} is called {found['full_name']} now", todo)
     return Checked("repository", OK, f"{name}, {'private' if found['private'] else 'public'}")
+
+
+def _reached(case: Case, answer: Answer) -> str:
+    """How to reach a repository: a 403 tells more than a 404, single sign-on for one."""
+    if answer.status == 403:
+        return forbidden(answer.message, answer.headers, "").todo
+    return f"check the name (GITHUB_REPOSITORY); {_reach(case.diagnosis.home)}"
 
 
 def issues(case: Case) -> Checked:

@@ -66,5 +66,6 @@ def _installation(call: Call, app: App) -> Json:
         "app_slug": app.slug, "target_id": owner.id, "target_type": owner.kind,
         "permissions": json.loads(app.permissions), "events": [], "created_at": app.created_at,
         "updated_at": app.created_at, "single_file_name": None, "has_multiple_single_files": False,
-        "single_file_paths": [], "suspended_by": None, "suspended_at": None,
+        "single_file_paths": [], "suspended_by": shapes.user(call, owner) if app.suspended else None,
+        "suspended_at": app.created_at if app.suspended else None,
     }  # fmt: skip
