@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 import pytest
 from graphql import FieldNode, TypeInfo, TypeInfoVisitor, Visitor, parse, validate, visit
 
-from roadmap_sync.github import boards_queries, mutations, queries
+from roadmap_sync.github import boards_queries, contents, diagnosis, mutations, publish, queries
 from tests.contract.schema import github_schema
+
+
+class _Heard(Exception):
+    """The document was heard; no answer is needed."""
+
+
+class _Listener:
+    """A session that only listens."""
+
+    owner, name, where = "acme", "widgets", "acme/widgets"
+
+    def graphql(self, document: str, *_: object) -> None:
+        raise _Heard(document)
+
+
+def _asked(call: Callable[[Any], object]) -> str:
+    with pytest.raises(_Heard) as heard:
+        call(_Listener())
+    return str(heard.value)
+
 
 NAMES = [*mutations._PAYLOADS]
 DOCUMENTS = {
@@ -34,7 +59,13 @@ DOCUMENTS = {
     "cards with values": boards_queries.cards(7),
     **{f"one {name}": mutations.batch([name]) for name in NAMES},
     "a batch of everything": mutations.batch(NAMES * 2),
+    "the newest commit": _asked(lambda session: contents.head(session, None)),
+    "the newest commit of a branch": _asked(lambda session: contents.head(session, "b")),
+    "who asks": _asked(contents.viewer),
+    "a commit": publish._COMMIT,
+    "the workflows of a repository": diagnosis._WORKFLOWS,
 }
+_NAMED = re.compile(r"\b(?:query|mutation|fragment) [A-Z]\w+")
 
 
 @pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCUMENTS.keys())
@@ -68,6 +99,14 @@ def test_no_document_pages_a_board(document: str) -> None:
 
 def test_a_document_that_pages_a_board_is_noticed() -> None:
     assert paged("{ node(id: 1) { ... on ProjectV2 { items(first: 1) { totalCount } } } }") == 1
+
+
+def test_no_document_of_the_program_is_left_out() -> None:
+    home = Path(queries.__file__).parent.parent
+    modules = [path for path in home.rglob("*.py") if "sandbox" not in path.relative_to(home).parts]
+    written = {named for path in modules for named in _NAMED.findall(path.read_text(encoding="utf-8"))}
+    assert len(written) > 10
+    assert written - {named for document in DOCUMENTS.values() for named in _NAMED.findall(document)} == set()
 
 
 def test_values_stand_in_variables_only() -> None:

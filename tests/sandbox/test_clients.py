@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 import requests
@@ -59,6 +60,75 @@ def test_pygithub_walks_the_pages(github: Github) -> None:
     found = repository.get_issues(state="all", direction="asc")
     assert [issue.number for issue in found] == list(range(1, 8))
     assert found.totalCount == 7
+
+
+def test_pygithub_breaks_work_down(github: Github) -> None:
+    repository = github.get_repo("acme/widgets")
+    epic, *parts = (repository.create_issue(title) for title in ("Epic", "First", "Second", "Third"))
+    for part in parts:
+        epic.add_sub_issue(part)
+    assert [one.title for one in epic.get_sub_issues()] == ["First", "Second", "Third"]
+    epic.prioritize_sub_issue(parts[2], None)
+    assert [one.title for one in epic.get_sub_issues()] == ["Third", "First", "Second"]
+    epic.remove_sub_issue(parts[1])
+    parts[0].edit(state="closed")
+    epic.update()
+    assert (epic.sub_issues_summary.total, epic.sub_issues_summary.completed) == (2, 1)
+    with pytest.raises(GithubException) as taken:
+        epic.add_sub_issue(parts[0])
+    assert taken.value.status == 422
+    parts[2].add_blocked_by(parts[0])
+    assert [one.number for one in parts[2].get_blocked_by()] == [parts[0].number]
+    assert [one.number for one in parts[0].get_blocking()] == [parts[2].number]
+    parts[2].remove_blocked_by(parts[0])
+    assert list(parts[2].get_blocked_by()) == []
+
+
+def test_pygithub_sorts_labels_milestones_and_people(github: Github) -> None:
+    repository = github.get_repo("acme/widgets")
+    bug, _ = (repository.create_label(name, "d73a4a") for name in ("bug", "area: io/net"))
+    bug.edit("defect", "0e8a16", description="It is broken")
+    assert [one.name for one in repository.get_labels()] == ["area: io/net", "defect"]
+    first, _ = (repository.create_milestone(title) for title in ("v1", "v2"))
+    first.edit("v1.0", due_on=date(2026, 3, 31))
+    for title in ("A", "B"):
+        repository.create_issue(title, labels=["defect"], milestone=first, assignees=["colleague"])
+    wanted = repository.get_issues(milestone=first, labels=["defect"], assignee="colleague", state="all")
+    assert sorted(one.title for one in wanted) == ["A", "B"]
+    issue = repository.get_issue(1)
+    issue.set_labels("area: io/net", "new")
+    issue.remove_from_labels("new")
+    assert [one.name for one in issue.get_labels()] == ["area: io/net"]
+    issue.remove_from_assignees("colleague")
+    issue.lock("resolved")
+    issue.unlock()
+    reaction = issue.create_reaction("heart")
+    assert issue.get_reactions()[0].content == "heart"
+    issue.delete_reaction(reaction.id)
+    said = issue.create_comment("Hello")
+    said.edit("Hello!")
+    assert issue.get_comment(said.id).body == "Hello!"
+    said.delete()
+    assert (issue.update(), issue.comments) == (True, 0)
+    assert issue.update() is False
+    found = github.search_issues("repo:acme/widgets label:defect B")
+    assert (found.totalCount, found[0].title) == (1, "B")
+    repository.get_label("defect").delete()
+    first.delete()
+    assert repository.get_issue(2).milestone is None
+
+
+def test_pygithub_asks_to_pull(github: Github, owner: Client) -> None:
+    repository, sha = github.get_repo("acme/widgets"), owner.branch("topic")
+    repository.create_git_ref("refs/heads/other", sha).delete()
+    pull = repository.create_pull(base="main", head="topic", title="Change", body="Text")
+    pull.edit(title="Changed")
+    assert [one.title for one in repository.get_pulls(head="acme:topic")] == ["Changed"]
+    assert pull.as_issue().pull_request is not None
+    assert pull.merge().merged is True
+    assert repository.get_branch("main").commit.sha == repository.get_pull(1).merge_commit_sha
+    tree = repository.get_git_tree("main", recursive=True).tree
+    assert [one.path for one in tree] == ["README.md", "topic.md"]
 
 
 def test_pygithub_writes_files(github: Github) -> None:

@@ -80,6 +80,8 @@ def reprioritize(site: Site, above: Issue, child: Issue, after: Issue | None, be
         raise Invalid(message="Exactly one of after_id and before_id must be given")
     for one in (child, near):
         _present(site.store, above, one)
+    if near.id == child.id:
+        return
     order = [one.id for one in of(site.store, above) if one.id != child.id]
     order.insert(order.index(near.id) + (1 if after else 0), child.id)
     with site.store.transaction():

@@ -47,6 +47,8 @@ def reprioritize(call: Call) -> Reply:
     child = found.issue_by_id(call, fields.needed_number(body, "sub_issue_id"))
     ends = [fields.number(body, name) for name in ("after_id", "before_id")]
     after, before = (found.issue_by_id(call, end) if end is not None else None for end in ends)
+    if ends == [None, None] and "after_id" in body:  # behind none: the first
+        before = next((one for one in subissues.of(call.site.store, above) if one.id != child.id), child)
     subissues.reprioritize(call.site, above, child, after, before)
     return answer(200, shapes.issue(call, home, above))
 
