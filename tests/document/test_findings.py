@@ -201,3 +201,42 @@ def test_the_day_of_a_fiscal_release_comes_from_its_own_line() -> None:
     (release,) = reading(text, october).releases
     assert release.target is not None
     assert (str(release.target.start), str(release.target.end)) == ("2026-10-01", "2026-11-30")
+
+
+OPEN_BELOW = {
+    "an open box": ("## Phase 1 ✅\n\n- [x] a\n- [ ] b\n", ['3:1 says "✅", but line 6 below it is open']),
+    "boxes below a section of it": (
+        "## Phase 1 (done)\n\n### Parts\n\n- [ ] a\n- [~] b\n",
+        ['3:1 says "done", but 2 lines below it are open (7, 8)'],
+    ),
+    "a line of its own": (
+        "## Phase 1\n\n**Status:** Completed\n\n- [x] a\n- [ ] b\n",
+        ['5:1 says "Completed", but line 8 below it is open'],
+    ),
+    "a bucket": ("## Completed\n\n- [x] a\n- [ ] b\n", ['3:1 says "Completed", but line 6 below it is open']),
+    "a row": (
+        "## Phase 1 ✅\n\n| Title | Status |\n|---|---|\n| a | Done |\n| b | Planned |\n",
+        ['3:1 says "✅", but line 8 below it is open'],
+    ),
+    "boxes that are no items": (
+        "## Q3 2026\n\n### A ✅\n\nSome words about it.\n\n- [ ] b\n- [x] c\n\n### B\n\nSome more words.\n",
+        ['5:1 says "✅", but line 9 below it is open'],
+    ),
+    "an entry below a ticked one": (
+        "## Phase 1 ✅\n\n- [x] a\n  - [ ] b\n",
+        ['3:1 says "✅", but line 6 below it is open'],
+    ),
+    "all ticked": ("## Phase 1 ✅\n\n- [x] a\n- [x] b\n", []),
+    "struck": ("## Phase 1 ✅\n\n- [x] a\n- [ ] ~~b~~\n", []),
+    "a section that is not done": ("## Phase 1 🚧\n\n- [x] a\n- [ ] b\n", []),
+    "a section between": ("## Phase 1 ✅\n\n### Next (planned)\n\n- [ ] a\n- [ ] b\n", []),
+    "another section": ("## Phase 1 ✅\n\n- [x] a\n\n## Phase 2\n\n- [ ] b\n", []),
+}
+
+
+@pytest.mark.parametrize(("text", "found"), OPEN_BELOW.values(), ids=OPEN_BELOW.keys())
+def test_a_section_is_done_and_what_stands_below_it_is_open(text: str, found: list[str]) -> None:
+    met = [each for each in reading(f"# R\n\n{text}").findings if each.code == "open-below-done"]
+    assert [f"{each.line}:{each.column} {each.message}" for each in met] == [
+        f"{each}: correct one of them" for each in found
+    ]

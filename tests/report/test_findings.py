@@ -59,6 +59,14 @@ def test_what_is_more_than_github_shows_is_a_plain_line(message: str) -> None:
     assert not re.search(r"[\r\n]", lines[-1])
 
 
+@pytest.mark.parametrize("message", ["a\x1b[2Jb", "a\u202eb", "a\r\nb", "a\x9bb"])
+def test_nothing_in_a_finding_steers_the_terminal(message: str) -> None:
+    noted = Noted("warning", Finding(1, 2, "overdue", message))
+    (line, _) = text_lines(to_json([Checked(f"{message}.md", "utf-8", (noted,))], code=4))
+    assert line.isprintable()
+    assert line.count("[overdue]") == 1
+
+
 def test_the_text_has_one_line_for_each() -> None:
     found = Checked("R.md", "utf-8", (Noted("notice", Finding(3, 4, "overdue", "late: move it")),))
     assert [*text_lines(to_json([found], code=0))] == [

@@ -22,6 +22,7 @@ from roadmap_sync.document.outline.keys import doubled_ids, with_keys
 from roadmap_sync.document.outline.legend import read_legend
 from roadmap_sync.document.outline.retold import contradictions
 from roadmap_sync.document.outline.sections import Path, enter, headings
+from roadmap_sync.document.outline.unfinished import unfinished
 from roadmap_sync.document.outline.unread import unread
 from roadmap_sync.document.tables import choice as tables
 from roadmap_sync.document.tables import items as table_items
@@ -70,6 +71,7 @@ def _understood(source: Source, all_blocks: Sequence[Block], data: bytes, config
     items, found.releases = heirs.given(items, found.releases, heirs.statements(ground, votes))
     items, found.releases = _dated(items, found.releases, config.reading.fiscal_year_start)
     found.findings += [*complaints, *contradictions(source, placed, found.drafts, lexicon)]
+    found.findings += unfinished(source, ground.placed, found.drafts, lexicon)
     found.findings += doubled_ids(items)
     found.findings += regions.edited(source, all_blocks) if config.dashboard else ()
     keyed, above = with_keys(items), Grouped((), ())

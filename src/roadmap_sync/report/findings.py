@@ -8,6 +8,7 @@ from typing import Any
 
 from roadmap_sync.model import Finding, Json
 from roadmap_sync.report.commands import MOST, command, plain
+from roadmap_sync.report.terminal import visible
 
 SCHEMA_VERSION = 1
 LEVELS = ("error", "warning", "notice")
@@ -64,7 +65,7 @@ def _finding(noted: Noted) -> Json:
 
 def text_lines(shown: dict[str, Any]) -> Iterator[str]:
     """What ``to_json`` made, for people: one line for each finding, then a line that counts them."""
-    yield from (_line(path, one) for path, one in _each(shown))
+    yield from (visible(_line(path, one)) for path, one in _each(shown))
     yield summary(shown)
 
 

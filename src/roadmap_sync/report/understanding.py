@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from roadmap_sync.model import Document, Finding, Item, Json, Link, Release, Skipped, Target
+from roadmap_sync.report.terminal import visible
 
 SCHEMA_VERSION = 1
 
@@ -86,7 +87,7 @@ def _finding(finding: Finding) -> Json:
 
 def to_text(shown: dict[str, Any]) -> str:
     """What ``to_json`` made, for people; ends with a newline."""
-    return "\n".join(line for one in shown["documents"] for line in _lines(one)) + "\n"
+    return "\n".join(visible(line) for one in shown["documents"] for line in _lines(one)) + "\n"
 
 
 def _lines(document: dict[str, Any]) -> Iterator[str]:

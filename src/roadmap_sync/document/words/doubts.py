@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 def unknown(text: str) -> str:
     """A status that no vocabulary and no legend knows."""
@@ -16,3 +18,11 @@ def ambiguous(text: str) -> str:
 def differs(shown: str, line: int, own: str | None) -> str:
     """A status that another place contradicts."""
     return f'says "{shown}", but the item itself (line {line}) says "{own}": correct one of them'
+
+
+def open_below(shown: str, lines: Sequence[int]) -> str:
+    """A section that is done, with open work in these lines."""
+    named = ", ".join(map(str, lines[:5])) + (", …" if len(lines) > 5 else "")
+    what = f"line {named} below it is" if len(lines) == 1 else f"{len(lines)} lines below it are"
+    where = "" if len(lines) == 1 else f" ({named})"
+    return f'says "{shown}", but {what} open{where}: correct one of them'
