@@ -12,7 +12,7 @@ from roadmap_sync.sandbox.routing import Handler
 
 
 def _app(call: Call) -> Reply:
-    """`{id, slug, public_key, permissions: {issues: "write"}, installed: true, suspended: false, life: 60}`."""
+    """`{id, slug, public_key, permissions: {issues: "write"}, installed, suspended: false, life: 60}`."""
     body = access.json_object(call)
     app_id = fields.needed_number(body, "id")
     known = apps.by_id(call.site, app_id)
