@@ -238,3 +238,48 @@ def test_a_token_of_its_own_for_the_board(planned: Desk):
     cards = found_board(hub_of(planned)).cards()
     assert [one["Status"] for one in cards.values()] == [TODO, DOING, DONE]
     planned.settled()
+
+
+def dragging(desk: Desk, url: str) -> Board:
+    """A roadmap that takes days over from the board, which it names by its address."""
+    made = new_board(hub_of(desk))
+    (desk.folder / "config").mkdir()
+    (desk.folder / "config/roadmap-sync.yml").write_text(
+        f"project: {{url: {url.format(made.number)}, dates: github}}\n"
+    )
+    desk.put(ROADMAP + "| A4 | Offline mode | 📋 Planned | v2.0 | P1 | 8 |\n")
+    desk.sync()
+    desk.settled()
+    return made
+
+
+def drag(board: Board, title: str, **days: str) -> None:
+    for name, day in days.items():
+        board.set(card(board, title)["item"], name, date=day)
+
+
+def test_days_dragged_on_the_board_come_into_the_target(any_desk: Desk):
+    board = dragging(any_desk, "https://github.com/orgs/acme/projects/{}/views/1")
+    drag(board, "Dark mode", Start="2026-07-01", Target="2026-12-31")
+    drag(board, "Login with passkeys", Start="2026-05-01", Target="2026-05-31")
+    done = any_desk.sync()
+    assert "| 🚧 In progress | H2 2026 | P1 | 5 |" in any_desk.text
+    assert "| 📋 Planned | May 2026 | P0 | 3 |" in any_desk.text
+    assert "the card of #2 was dragged to 2026-07-01 – 2026-12-31" in [one["note"] for one in done["changes"]]
+    assert any_desk.github.titled("Dark mode")["milestone"]["title"] == "H2 2026"
+    any_desk.settled()
+    any_desk.edit("H2 2026", "Q4 2026")
+    any_desk.sync()
+    assert card(board, "Dark mode")["Start"] == "2026-10-01"
+    any_desk.settled()
+
+
+def test_days_without_a_word_for_them_are_listed(any_desk: Desk):
+    board = dragging(any_desk, "https://github.com/users/acme/projects/{}")
+    before = any_desk.text
+    drag(board, "Dark mode", Target="2026-07-15")
+    drag(board, "Offline mode", Start="2026-07-01", Target="2026-09-30")
+    done = any_desk.sync()
+    assert (done["changes"], any_desk.text) == ([], before)
+    assert [(one["kind"], one["field"]) for one in done["holds"]][:1] == [("drift", "Target")]
+    assert card(board, "Dark mode")["Target"] == "2026-07-15"

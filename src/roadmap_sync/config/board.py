@@ -28,7 +28,8 @@ and emoji."""
 class Project:
     """A board and how a document stands on it. ``owner``: "" for the repository's. Of ``number`` and
     ``title`` one is given. ``start`` to ``area``: names of the board's fields, "" for none.
-    ``columns``: columns of the document that have a field of the same name, and its kind."""
+    ``columns``: columns of the document that have a field of the same name, and its kind. ``dates``: who may
+    change days, ``document`` or ``github`` (then too)."""
 
     owner: str = ""
     number: int | None = None
@@ -40,6 +41,7 @@ class Project:
     priority: str = "Priority"
     area: str = "Area"
     columns: tuple[tuple[str, str], ...] = ()
+    dates: str = "document"
     options: tuple[tuple[str, Status], ...] = tuple(
         (word, meant) for meant, words in OPTIONS.items() for word in words
     )

@@ -13,7 +13,16 @@ from roadmap_sync.config.board import Project
 from roadmap_sync.config.complaints import complaints
 from roadmap_sync.config.doubled import doubled_words
 from roadmap_sync.config.faults import ConfigurationFault, Fault
-from roadmap_sync.config.keys import DocumentKeys, FileKeys, LabelKeys, Part, ProjectKeys, ReadingKeys, Schema
+from roadmap_sync.config.keys import (
+    BOARD_URL,
+    DocumentKeys,
+    FileKeys,
+    LabelKeys,
+    Part,
+    ProjectKeys,
+    ReadingKeys,
+    Schema,
+)
 from roadmap_sync.config.marked import Marked
 from roadmap_sync.config.settings import Config, Reading, replaced
 from roadmap_sync.config.toml_text import read_toml
@@ -113,8 +122,11 @@ def _project(keys: ProjectKeys) -> Project:
     columns = tuple((name, kind.upper().replace("-", "_")) for name, kind in named.pop("columns", {}).items())
     statuses = {Status(name): words for name, words in keys.statuses.given().items()}
     options = tuple(sorted(replaced(plain.options, statuses), key=lambda pair: pair[1] not in statuses))
-    which = replace(plain, owner=_login(keys.owner or ""), number=keys.number, title=keys.title or "")
-    return replace(which, create=keys.create, **named, columns=columns, options=options)
+    owner, number = _login(keys.owner or ""), keys.number
+    if keys.url is not None and (found := re.match(BOARD_URL, keys.url)):
+        owner, number = found[1], int(found[2])
+    which = replace(plain, owner=owner, number=number, title=keys.title or "", create=keys.create)
+    return replace(which, **named, columns=columns, options=options, dates=keys.dates)
 
 
 def _login(login: str) -> str:

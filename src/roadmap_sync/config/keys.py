@@ -213,6 +213,12 @@ class BoardFieldKeys(Part):
     )
 
 
+BOARD_URL = (
+    r"^https?://[^/\s]+/(?:orgs|users)/([A-Za-z0-9][A-Za-z0-9-]*)/projects/([1-9][0-9]*)(?:[/?#]\S*)?$"
+)
+BoardUrl = Annotated[str, StringConstraints(strip_whitespace=True, pattern=BOARD_URL)]
+
+
 class ProjectKeys(Part):
     """A GitHub project whose cards follow the roadmap."""
 
@@ -222,6 +228,14 @@ class ProjectKeys(Part):
     number: int | None = Field(default=None, ge=1, description="The number of the project.")
     title: Word | None = Field(default=None, description="The title of the project, instead of its number.")
     create: bool = Field(default=False, description="Create the project where there is none of that title.")
+    url: BoardUrl | None = Field(
+        default=None, description="The web address of the project, instead of owner and number."
+    )
+    dates: Literal["document", "github"] = Field(
+        default="document",
+        description="Who may change days. document: days dragged on the board are listed. github: they come "
+        "into the target, where it has words for them.",
+    )
     fields: BoardFieldKeys = Field(default_factory=BoardFieldKeys, description="The names of its fields.")
     statuses: StatusKeys = Field(
         default_factory=StatusKeys, description="Options of the status field, by what they mean."
@@ -229,10 +243,12 @@ class ProjectKeys(Part):
 
     @model_validator(mode="after")
     def _named(self) -> ProjectKeys:
-        if (self.number is None) == (self.title is None):
-            raise ValueError("must name the project by its number or by its title")
+        if [self.number, self.title, self.url].count(None) != 2:
+            raise ValueError("must name the project by its number, by its title or by its url")
+        if self.url is not None and self.owner is not None:
+            raise ValueError("has the owner in its url already: leave owner out")
         if self.create and self.title is None:
-            raise ValueError("cannot create a project by its number: give its title instead")
+            raise ValueError("cannot create a project by its number or url: give its title instead")
         return self
 
 

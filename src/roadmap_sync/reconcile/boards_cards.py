@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from roadmap_sync.model import CardPatch, CardValue, Change, Move
-from roadmap_sync.reconcile import boards, boards_status
+from roadmap_sync.model import CardPatch, CardValue, Change, Item, Move
+from roadmap_sync.reconcile import boards, boards_dates, boards_status
 from roadmap_sync.reconcile.boards import BASE, Seat
 from roadmap_sync.reconcile.merge import Memory, Verdict, merge, move
 from roadmap_sync.reconcile.pair import Pair, Side
@@ -58,16 +58,25 @@ def _added(pair: Pair, at: Seat) -> Change | None:
 
 def _values(pair: Pair, at: Seat) -> Iterator[CardValue]:
     """The fields that documents fill."""
-    tips = dict(boards.wanted(pair.spot.tip, at)) if pair.spot.tip is not None else {}
+    pulled = boards_dates.pull(pair, at, _sides(pair, at, pair.spot.item))
     item = pair.context.coming.get(pair.spot.row.key, pair.spot.item)
+    for name, side in _sides(pair, at, item).items():
+        value = _merged(pair, name, side) if name not in pulled else None
+        if value is not None:
+            yield value
+
+
+def _sides(pair: Pair, at: Seat, item: Item) -> dict[str, Side]:
+    """What ``item`` and the card say of every field that documents fill."""
+    tips = dict(boards.wanted(pair.spot.tip, at)) if pair.spot.tip is not None else {}
+    sides = {}
     for name, now in boards.wanted(item, at):
         shown = at.value(name)
         if now is not None and shown is not None and now.casefold() == shown.casefold():
             shown = now
         text = pair.text(now, tips.get(name))
-        value = _merged(pair, name, Side(f"{BASE}{name}", _memory(pair, at, name), text, shown))
-        if value is not None:
-            yield value
+        sides[name] = Side(f"{BASE}{name}", _memory(pair, at, name), text, shown)
+    return sides
 
 
 def _memory(pair: Pair, at: Seat, name: str) -> Memory | None:

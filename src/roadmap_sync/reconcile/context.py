@@ -38,7 +38,8 @@ class Context:
     """``takes``: decisions typed by a person. ``fits``: see there. ``named``: issues that a person gave to
     rows, by document and key. ``refused``: pull requests with text of ours that were closed unmerged.
     ``shut``: places of sections that stay as they are, by document and span, and why. ``written``: see there.
-    ``coming``: items as they will read after this run, by document and key, where their targets change."""
+    ``coming``: items as they will read after this run, by document and key, where their targets change;
+    ``dragged``: those of them whose targets come from the board."""
 
     world: World
     config: Config
@@ -51,6 +52,7 @@ class Context:
     shut: Mapping[tuple[str, Span], str] = field(default_factory=dict)
     written: Written = unwritten
     coming: Mapping[tuple[str, str], Item] = field(default_factory=dict)
+    dragged: Mapping[tuple[str, str], Item] = field(default_factory=dict)
 
     def settings(self, document: str) -> Config:
         """The configuration as it holds for one document."""

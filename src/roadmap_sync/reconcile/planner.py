@@ -11,7 +11,7 @@ from roadmap_sync.reconcile.adoption import Wishes
 from roadmap_sync.reconcile.boards_needs import with_board
 from roadmap_sync.reconcile.context import Context, Spot
 from roadmap_sync.reconcile.edges import first_patch
-from roadmap_sync.reconcile.foreseen import foreseen
+from roadmap_sync.reconcile.foreseen import foreseen, with_dragged
 from roadmap_sync.reconcile.guard import Size, guard
 from roadmap_sync.reconcile.identity import match
 from roadmap_sync.reconcile.kin import Family
@@ -61,7 +61,7 @@ def plan(
     found = identify(readings, context, gone)
     family = _family(found, readings, context)
     by_path = {reading.document.path: reading for reading in readings}
-    draft, stones = _decided(readings, context, found, by_path, family)
+    draft, stones, readings = _decided(readings, context, found, by_path, family)
     draft.holds += [hold for path in by_path if by_path[path].writable for hold in family.holds(path)]
     readings = sections.as_written(readings, draft.texts)
     _gone(draft, context, found, by_path)
@@ -78,7 +78,7 @@ def _decided(
     found: Identified,
     by_path: Mapping[str, Reading],
     family: Family,
-) -> tuple[Draft, Stones]:
+) -> tuple[Draft, Stones, list[Reading]]:
     """What rows and milestones come to; rows once more where a section waits or a target moves a card."""
     draft = _plan_rows(context, found, by_path, family)
     if shut := sections.divided(draft.texts, readings, context):
@@ -87,10 +87,11 @@ def _decided(
     texts = sections.together(draft.texts)
     as_written = sections.as_written(readings, texts)
     stones = plan_milestones(as_written, replace(context, shut=sections.inherited(as_written)))
-    if coming := foreseen([*texts, *stones.texts], readings, context):
-        draft = _plan_rows(replace(context, coming=coming), found, by_path, family)
+    ahead = foreseen([*texts, *stones.texts], readings, context)
+    if ahead is not context:
+        draft = _plan_rows(ahead, found, by_path, family)
     draft.texts = sections.together(draft.texts)
-    return draft, stones
+    return draft, stones, with_dragged(readings, ahead)
 
 
 def identify(readings: list[Reading], context: Context, gone: frozenset[str]) -> Identified:

@@ -17,7 +17,8 @@ def sides(pair: Pair) -> Iterator[Side]:
     title = pair.text(fields.trimmed(item.title), fields.trimmed(tip.title) if tip else None)
     yield Side("title", pair.memory("title"), title, fields.trimmed(pair.issue.title))
     yield from _status_side(pair)
-    milestone = pair.text(names.key(item.target), names.key(tip.target) if tip else None)
+    target = pair.context.dragged.get(pair.spot.row.key, item).target
+    milestone = pair.text(names.key(target), names.key(tip.target) if tip else None)
     side = Side("milestone", pair.memory("milestone"), milestone, fields.milestone_of(pair.issue, names))
     if milestone.now is not None or _cleared(item, side):
         yield side
