@@ -2,6 +2,7 @@
 
 import gzip
 import http.client
+from asyncio import selector_events
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -55,6 +56,26 @@ def test_many_requests_come_over_one_connection(owner: Client) -> None:
     assert line.getresponse().status == 200
     line.close()
     assert len(owner.get(_ISSUES)) == 3
+
+
+def test_header_and_body_leave_in_one_write(owner: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    owner.issue("Before", body="x" * 60_000)
+    written: list[int] = []
+    write = selector_events._SelectorSocketTransport.write
+
+    def counted(self: Any, data: bytes) -> None:
+        written.append(len(data))
+        write(self, data)
+
+    monkeypatch.setattr(selector_events._SelectorSocketTransport, "write", counted)
+    for method, path, body in (
+        ("GET", _ISSUES, None),
+        ("HEAD", _ISSUES, None),
+        ("POST", _ISSUES, {"title": "x"}),
+    ):
+        written.clear()
+        assert owner.call(method, path, body).ok
+        assert len(written) == 1, (method, written)
 
 
 def test_bytes_that_are_no_json_are_refused(owner: Client) -> None:

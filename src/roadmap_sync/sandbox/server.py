@@ -13,6 +13,7 @@ from roadmap_sync.sandbox import organizations, repositories
 from roadmap_sync.sandbox.app import App
 from roadmap_sync.sandbox.clock import Clock
 from roadmap_sync.sandbox.content import git
+from roadmap_sync.sandbox.gathering import Protocol
 from roadmap_sync.sandbox.options import Options
 from roadmap_sync.sandbox.site import Site
 from roadmap_sync.sandbox.store import Store
@@ -137,7 +138,7 @@ def _opened(options: Options) -> tuple[Store, App]:
 def _config(app: App) -> uvicorn.Config:
     return uvicorn.Config(
         app, log_config=None, log_level="critical", access_log=False, lifespan="off", ws="none",
-        server_header=False, date_header=False, http="h11", loop="asyncio", timeout_graceful_shutdown=1,
+        server_header=False, date_header=False, http=Protocol, loop="asyncio", timeout_graceful_shutdown=1,
         timeout_keep_alive=75,
     )  # fmt: skip
 
