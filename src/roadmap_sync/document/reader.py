@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from roadmap_sync.config import Config
 from roadmap_sync.document.headings import items as heading_items
@@ -35,6 +36,8 @@ from roadmap_sync.document.words.spellings import Votes, total
 from roadmap_sync.document.yaml import items as yaml_blocks
 from roadmap_sync.model import Document, Item, Release, Skipped
 
+Row = TypeVar("Row", Item, Release)
+
 
 def read(data: bytes, path: str, config: Config) -> Document:
     """Understand a document. Pure. Raises `UnreadableDocument` where the bytes are not UTF-8, and
@@ -58,7 +61,7 @@ def _understood(source: Source, all_blocks: Sequence[Block], data: bytes, config
         tried = replace(config, reading=other.take.applied(config.reading))
         taken = _understood(source, all_blocks, data, tried).items
         found.skipped = [Skipped(other.line, other.reason, str(other.take) if taken else "")]
-    votes = _harvest(ground, found)
+    votes, year = _harvest(ground, found), config.reading.fiscal_year_start
     found.skipped += list(unread(source, ground.placed, found))
     found.drafts, repeated = mirrors.without_recaps(found.drafts)
     found.findings += repeated
@@ -66,10 +69,11 @@ def _understood(source: Source, all_blocks: Sequence[Block], data: bytes, config
     found.drafts = releases.bound(found.drafts, by_heading, found.releases)
     found.releases += [each.release for each in by_heading]
     found.drafts.sort(key=lambda each: (each.item.place.line, each.item.place.column))
-    found.findings += doubts(source, found.drafts, config.reading.fiscal_year_start)
+    found.findings += doubts(source, found.drafts, year)
     items, complaints = details.attach(source, found.drafts, details.find_leads(_told(placed, found)))
     items, found.releases = heirs.given(items, found.releases, heirs.statements(ground, votes))
-    items, found.releases = _dated(items, found.releases, config.reading.fiscal_year_start)
+    items = [_dated(each, year) for each in items]
+    found.releases = [_dated(each, year) for each in found.releases]
     found.findings += [*complaints, *contradictions(source, placed, found.drafts, lexicon)]
     found.findings += unfinished(source, ground.placed, found.drafts, lexicon)
     found.findings += doubled_ids(items)
@@ -89,12 +93,10 @@ def _understood(source: Source, all_blocks: Sequence[Block], data: bytes, config
     )
 
 
-def _dated(items: Sequence[Item], releases: Sequence[Release], year: int) -> tuple[list[Item], list[Release]]:
-    """Items and releases with the days of their fiscal years. ``year``: the month in which one begins."""
-    return (
-        [replace(each, target=dated(each.target, year)) if each.target else each for each in items],
-        [replace(each, target=dated(each.target, year)) if each.target else each for each in releases],
-    )
+def _dated(row: Row, year: int) -> Row:
+    """An item or release with the days of its fiscal year. ``year``: the month in which one begins."""
+    target = row.target and dated(row.target, year)
+    return row if target is row.target else replace(row, target=target)
 
 
 def _told(placed: Sequence[Placed], found: Yield) -> list[Placed]:

@@ -34,7 +34,8 @@ def unfinished(
     """A finding for every section that says so of itself while items or boxes below it are open, unless a
     section between them says otherwise."""
     said = {draft.item.place.line: draft.item.status for draft in drafts}
-    below = [(path, set(_open_boxes(source, block, said))) for block, path in placed]
+    lists = ((block, path) for block, path in placed if block.kind in {"list", "quote"})
+    below = [(path, set(_open_boxes(source, block, said))) for block, path in lists]
     below += [(draft.path, {draft.item.place.line}) for draft in drafts if draft.item.status in _OPEN]
     sections: dict[int, _Done] = {}
     lines: dict[int, set[int]] = defaultdict(set)
