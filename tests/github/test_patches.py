@@ -41,7 +41,7 @@ def test_everything_of_one_issue_takes_one_read_and_two_writes(hub: Hub) -> None
     }
     assert [(entry["kind"], entry["fields"]) for entry in hub.log()] == [
         ("read", ["nodes"]),
-        ("write", ["addLabelsToLabelable", "removeLabelsFromLabelable", "closeIssue"]),
+        ("write", ["removeLabelsFromLabelable", "addLabelsToLabelable", "closeIssue"]),
         ("write", ["updateIssue"]),
     ]
     found = hub.issue(1)

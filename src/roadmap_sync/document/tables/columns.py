@@ -94,6 +94,9 @@ def _unnamed_status(table: Grid, roles: Mapping[str, int]) -> list[int]:
     """The only column of nothing but statuses, whatever its header says; of several, a table compares. A
     cross may mean "no" as well as "dropped": then nothing is known."""
     other = {at for role in ("maybe target", "label", "version", "date") for at in table.named(role)}
+    other |= {
+        at for at, header in enumerate(table.headers) if any(header in own for own in table.own.values())
+    }
     told = [
         at
         for at in range(len(table.headers))
