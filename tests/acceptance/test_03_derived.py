@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from tests.acceptance.desk import Desk
+from roadmap_sync.document.text.regions import checksum
+from tests.acceptance.conftest import make_desk
+from tests.acceptance.desk import Desk, GitHub
 from tests.acceptance.test_02_spine import mojibake
+from tests.acceptance.workflow import Runner
 
 TABLE = "| Title | Status |\n|---|---|\n| A | Done |\n| B | Planned |\n| C | Planned |\n| D | Planned |\n"
 PLAN = f"""\
@@ -65,6 +70,40 @@ def test_03_an_edited_dashboard_is_held(desk: Desk):
     desk.sync(code=4)
     assert "## Alpha (2/4)" in desk.text
     assert "**almost done**" in desk.text
+
+
+def test_03_the_day_of_the_last_sync_is_no_part_of_what_is_approved(desk: Desk):
+    desk.put(PLAN.replace("last-updated: true", "dashboard-date: true"))
+    first = desk.plan()
+    assert str(date.today()) not in str([one["after"] for one in first["changes"]])
+    desk.sync("--expect", first["digest"])
+    assert f"In step with GitHub on {date.today()}." in desk.text
+    desk.settled()
+    today = str(date.today())
+    desk.put(aged(desk.text))
+    second = desk.sync()
+    assert [(one["field"], today in str(one["after"])) for one in second["changes"]] == [("dashboard", False)]
+    assert f"In step with GitHub on {today}." in desk.text
+
+
+def test_03_a_night_writes_the_day_once(github: GitHub, tmp_path: Path):
+    desk = make_desk(github, tmp_path, clone=True)
+    desk.put(PLAN.replace("last-updated: true", "dashboard-date: true"))
+    runner = Runner(desk, tmp_path / "runner")
+    assert runner.step().ran.code == 0
+    desk.run_git("pull", "--quiet", "origin", "main")
+    desk.put(aged(desk.text))
+    assert runner.step().outputs["commit-sha"]
+    assert f"In step with GitHub on {date.today()}." in runner.branch
+    assert not runner.step().outputs["commit-sha"]
+
+
+def aged(text: str) -> str:
+    """The same document as a run in March would have left it."""
+    day = f"In step with GitHub on {date.today()}."
+    head, inner, tail = re.split(r"(?<=dashboard -->\n)(.*?)(?=\n<!-- /)", text, flags=re.DOTALL)
+    older = inner.replace(day, "In step with GitHub on 2026-03-01.")
+    return head + older + re.sub(r"sha256=\w+", f"sha256={checksum(older)}", tail)
 
 
 def test_03_off_by_default(desk: Desk):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from roadmap_sync.config import Config
@@ -65,6 +67,38 @@ def test_what_somebody_wrote_inside_stays() -> None:
 def test_blanks_of_a_formatter_are_no_edit() -> None:
     text = renewed(plan()).replace(f"{START}\n", f"{START}\n\n").replace(" |\n", " |  \n")
     assert opened(text).findings == ()
+
+
+def dated(text: str, day: date | None, *, settled: bool = True, **statuses: Status) -> str:
+    on = Config(dashboard=True, dashboard_date=True, last_updated=True)
+    document = opened(text)
+    found = derived(document, statuses, on, day, settled=settled)
+    return write(document, [Write(slot, new) for slot, new in found], on).decode()
+
+
+def test_it_tells_the_day_of_the_last_sync_where_that_is_wanted() -> None:
+    made = dated(plan(), date(2026, 3, 1))
+    assert "\n\nIn step with GitHub on 2026-03-01.\n<!-- /" in made
+    assert opened(made).findings == ()
+    assert dated(made, date(2026, 3, 1)) == made
+    assert dated(made, None) == made
+    assert "on 2026-03-02." in dated(made, date(2026, 3, 2))
+    assert "In step" not in renewed(made)
+
+
+def test_a_conflict_leaves_the_day_and_not_the_progress() -> None:
+    made = dated(plan(), date(2026, 3, 1))
+    key = opened(made).items[1].key
+    assert dated(made, date(2026, 3, 2), settled=False) == made
+    then = dated(made, date(2026, 3, 2), settled=False, **{key: Status.DONE})
+    assert "**2 of 2 done**" in then
+    assert "In step with GitHub on 2026-03-01." in then
+
+
+def test_the_day_alone_updates_no_other_line() -> None:
+    made = dated("_Last updated: 2026-01-01_\n\n" + plan(), date(2026, 3, 1))
+    assert "_Last updated: 2026-03-01_" in made
+    assert "_Last updated: 2026-03-01_" in dated(made, date(2026, 3, 2))
 
 
 @pytest.mark.parametrize(

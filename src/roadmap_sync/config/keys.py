@@ -147,6 +147,9 @@ class ReadingKeys(Part):
     counts: bool = Field(default=False, description='Keep counts in headings, such as "(3/5)".')
     last_updated: bool = Field(default=False, description='Keep "Last updated" lines.')
     dashboard: bool = Field(default=False, description="Keep the dashboard between its two comments.")
+    dashboard_date: bool = Field(
+        default=False, description="Tell in the dashboard the day of the last sync without a conflict."
+    )
     fiscal_year_start: int = Field(
         default=1, ge=1, le=12, description="The month in which the fiscal year begins."
     )

@@ -140,6 +140,7 @@ class Config:
     counts: bool = False  # write counts into headings: "(3/5)"
     last_updated: bool = False  # write "Last updated" lines
     dashboard: bool = False  # keep the dashboard region
+    dashboard_date: bool = False  # tell in it when the last sync went well
     special: tuple[tuple[str, Config], ...] = ()
     """For documents that the file gives settings of their own: a path or glob, and all settings for it."""
 

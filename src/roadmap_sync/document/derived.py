@@ -11,7 +11,7 @@ from roadmap_sync.config import Config
 from roadmap_sync.document.outline.legend import read_legend
 from roadmap_sync.document.outline.sections import headings
 from roadmap_sync.document.progress.counts import counts
-from roadmap_sync.document.progress.dashboard import dashboard
+from roadmap_sync.document.progress.dashboard import dashboard, day_of, timeless
 from roadmap_sync.document.progress.tallies import tallies
 from roadmap_sync.document.progress.updated import updated
 from roadmap_sync.document.text import regions
@@ -32,9 +32,11 @@ def derived(
     today: date | None,
     *,
     touched: bool = False,
+    settled: bool = True,
 ) -> Derived:
     """What the derived slots of a document must read as once its items (by key) have these statuses; only
-    those that will differ. ``touched``: something else of it is written; a date alone never is. Pure."""
+    those that will differ. ``touched``: something else of it is written, without which no "last updated" is.
+    ``settled``: nothing of it waits for a person, so that the dashboard may tell this day. Pure."""
     source = reopen(before.data, before.path, before.encoding)
     blocks = parse(source)
     config = overridden(config, source, blocks)
@@ -43,8 +45,11 @@ def derived(
     if config.counts and any(a is not b.status for a, b in zip(then, before.items, strict=True)):
         found += _safe(before, _counts(source, regions.without(source, blocks), before, then), config)
     if config.dashboard:
-        found += _safe(before, list(_dashboards(source, blocks, before, then)), config)
-    if config.last_updated and today and (touched or found):
+        day = today if settled else None
+        shown = _dashboards(source, blocks, before, then, dated=config.dashboard_date, day=day)
+        found += _safe(before, list(shown), config)
+    touched = touched or any(timeless(slot.now) != timeless(text) for slot, text in found)
+    if config.last_updated and today and touched:
         lines = [item.place.line for item in before.items]
         found += _safe(before, list(updated(source, regions.without(source, blocks), lines, today)), config)
     return found
@@ -58,12 +63,19 @@ def _counts(
 
 
 def _dashboards(
-    source: Source, blocks: Sequence[Block], before: Document, then: Sequence[Status | None]
+    source: Source,
+    blocks: Sequence[Block],
+    before: Document,
+    then: Sequence[Status | None],
+    *,
+    dated: bool,
+    day: date | None,
 ) -> Iterator[tuple[Slot, str]]:
+    """The regions that will read differently. ``dated``: they tell ``day``, or else the day they have."""
     items = [replace(item, status=status) for item, status in zip(before.items, then, strict=True)]
-    text = dashboard(items)
     for region in regions.find(source, blocks):
-        new = regions.framed(source, region, text)
+        told = (day or day_of(region.text)) if dated else None
+        new = regions.framed(source, region, dashboard(items, told))
         slot = regions.slot(source, region)
         if region.ours and new != slot.now:
             yield slot, new

@@ -28,7 +28,8 @@ def _texts(plan: Plan, one: Document, config: Config, today: date | None) -> Ite
     mine = [text for text in plan.texts if text.change.subject.document == one.path]
     written = {text.slot: Status(text.value) for text in mine if text.slot.field == "status" and text.value}
     then = {item.key: written[slot] for item in one.items for slot in item.slots if slot in written}
-    for slot, text in document.derived(one, then, config, today, touched=bool(mine)):
+    settled = not any(hold.kind == "conflict" and hold.subject.document == one.path for hold in plan.holds)
+    for slot, text in document.derived(one, then, config, today, touched=bool(mine), settled=settled):
         before, after = _shown(slot, text)
         subject, place = Subject("text", slot.field, one.path), Place(one.path, slot.line)
         change = Change("write", subject, slot.field, before, after, None, place)
@@ -37,6 +38,8 @@ def _texts(plan: Plan, one: Document, config: Config, today: date | None) -> Ite
 
 def _shown(slot: Slot, text: str) -> tuple[Json, Json]:
     """What a plan says of a change: of a date not the day that it will be."""
+    if slot.field == "dashboard" and document.day_of(text):
+        return slot.now, document.timeless(text, TODAY)
     return slot.now, TODAY if slot.field == "last-updated" else text
 
 

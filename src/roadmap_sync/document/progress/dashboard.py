@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from roadmap_sync.model import Item, Status
 
 _CELLS = 10
+_DAY = re.compile(r"In step with GitHub on (\d{4}-\d{2}-\d{2})\.")
+_SUM = re.compile(r" sha256=[0-9a-f]+(?= -->)")
 _MARKS = re.compile(r"([\\`*_\[\]<>|~])")
 
 
@@ -43,8 +46,28 @@ class Tally:
         return f"{'▰' * full}{'▱' * (_CELLS - full)} {self.done * 100 // self.total} %"
 
 
-def dashboard(items: Sequence[Item]) -> str:
-    """The dashboard of these items, as Markdown with LF newlines and none at its end."""
+def dashboard(items: Sequence[Item], day: date | None = None) -> str:
+    """The dashboard of these items, as Markdown with LF newlines and none at its end. ``day``: of the last
+    sync that went well, where that is to be told."""
+    told = [f"In step with GitHub on {day.isoformat()}."] if day else []
+    return "\n\n".join([_progress(items), *told])
+
+
+def day_of(text: str) -> date | None:
+    """The day that a dashboard tells."""
+    found = _DAY.search(text)
+    try:
+        return date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        return None
+
+
+def timeless(text: str, day: str = "") -> str:
+    """A dashboard with ``day`` in place of the one it tells, and without its checksum."""
+    return _SUM.sub("", _DAY.sub(f"In step with GitHub on {day}.", text))
+
+
+def _progress(items: Sequence[Item]) -> str:
     whole = Tally()
     for item in items:
         whole.add(item.status)
