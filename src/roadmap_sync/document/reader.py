@@ -56,11 +56,7 @@ def _understood(source: Source, all_blocks: Sequence[Block], data: bytes, config
     found = Yield()
     placed = list(_place(source, blocks, lexicon, found))
     ground = Ground(source, placed, lexicon, config)
-    if other := purposes.other_purpose(ground):
-        ground = replace(ground, placed=())
-        tried = replace(config, reading=other.take.applied(config.reading))
-        taken = _understood(source, all_blocks, data, tried).items
-        found.skipped = [Skipped(other.line, other.reason, str(other.take) if taken else "")]
+    ground = _meant(ground, found, all_blocks, data)
     votes, year = _harvest(ground, found), config.reading.fiscal_year_start
     found.skipped += list(unread(source, ground.placed, found))
     found.drafts, repeated = mirrors.without_recaps(found.drafts)
@@ -91,6 +87,17 @@ def _understood(source: Source, all_blocks: Sequence[Block], data: bytes, config
         skipped=tuple(sorted(found.skipped, key=lambda each: each.line)),
         findings=tuple(sorted(dict.fromkeys(found.findings), key=lambda each: (each.line, each.column))),
     )
+
+
+def _meant(ground: Ground, found: Yield, all_blocks: Sequence[Block], data: bytes) -> Ground:
+    """The ground, without anything to search where the document has another purpose: that is said instead."""
+    other = purposes.other_purpose(ground)
+    if not other:
+        return ground
+    tried = replace(ground.config, reading=other.take.applied(ground.config.reading))
+    taken = _understood(ground.source, all_blocks, data, tried).items
+    found.skipped = [Skipped(other.line, other.reason, str(other.take) if taken else "")]
+    return replace(ground, placed=())
 
 
 def _dated(row: Row, year: int) -> Row:
