@@ -12,6 +12,7 @@ from roadmap_sync.document.inline.linking import ON_TITLE, linked
 from roadmap_sync.document.inline.titles import read_title
 from roadmap_sync.document.lists import entry_titles
 from roadmap_sync.document.tables import name_cells
+from roadmap_sync.document.tables.signed import LED, is_led
 from roadmap_sync.document.text.flat import flatten, squeeze
 from roadmap_sync.document.text.links import written
 from roadmap_sync.document.text.source import Source, reopen
@@ -125,6 +126,8 @@ def _as_title(source: Source, cell: Block, value: str, form: str) -> bool:
     title = read_title(source, cell)
     if form == name_cells.FORM:
         title, _ = name_cells.cut(source, cell, title)
+    if form in {name_cells.FORM, LED} and is_led(value, Lexicon()):
+        return False  # it would say a status, and not be part of the title
     return title.writable and title.text == squeeze(value)
 
 

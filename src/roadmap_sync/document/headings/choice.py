@@ -175,7 +175,8 @@ def _is_container(survey: Survey, section: Section) -> bool:
     ranked = _priorities().match(heading.clean)
     listed = any(each.kind in {"list", "table"} for each in section.body)
     named = (ranked and ranked.end() > 3) or _MILESTONE.match(heading.clean)
-    bucket = bool((found and found.first <= 2) or (named and listed))
+    milestone = bool(_MILESTONE.match(heading.clean))
+    bucket = bool((found and found.first <= 2 and not milestone) or (named and listed))
     untold = not heading.clean[found.last :].strip(" :：—–-()") if found else False
     own = below.kind == "fields" or (below.kind == "prose" and stated)
     return bucket and (untold or not own or listed)

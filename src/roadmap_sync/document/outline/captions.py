@@ -25,6 +25,7 @@ _NUMBERED = re.compile(
     r"^(?:[ivx]+[.)]|[\d.]+[.)]?|[a-z]?\d*[.)])\s+|^(?:p\d|m\d+\w?)\s*[:—–-]?\s+", re.IGNORECASE
 )
 _WHOSE = re.compile(r"^(?:our|the|my|key|project|product|current|overall|general|main)\s+")
+_PRESENT = re.compile(r"^(?:当前的?|目前的?|現在の|현재\s*)(?=待|任务|计划|未|進|タスク|할|작업)")
 _GOES_ON = re.compile(
     r"\s+(?:for|of|to|and|with|about|in|de|da|do|del|des|du|von|für|pour|para)\b|\s*[&(/:：—–-]"
 )
@@ -66,7 +67,7 @@ def stage_of(source: Source, paragraph: Block, lexicon: Lexicon) -> Heading | No
 def is_about(text: str, kind: str) -> bool:
     """Whether a heading or caption is, begins with or ends with a word of a kind in the vocabulary: "never",
     "not alone", "work"; of one that is "plain", all of it; of one that "announces", any part."""
-    folded = fold(_NUMBERED.sub("", text))
+    folded = _PRESENT.sub("", fold(_NUMBERED.sub("", text)))
     if kind == "announces":
         return bool(_announces().search(folded))
     return bool(folded) and _is_kind(folded, kind)

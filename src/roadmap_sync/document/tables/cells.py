@@ -7,6 +7,7 @@ from roadmap_sync.document.inline.titles import empty_place
 from roadmap_sync.document.tables.row import Cell, Row
 from roadmap_sync.document.text.flat import Flat, flatten, squeeze
 from roadmap_sync.document.text.tree import Block
+from roadmap_sync.document.words.answers import answered
 from roadmap_sync.document.words.doubts import ambiguous, unknown
 from roadmap_sync.document.words.spellings import Shown, Speller
 from roadmap_sync.document.words.targets import Found, read_target
@@ -27,6 +28,8 @@ def read_status(row: Row) -> Cell[Status]:
     flat = flatten(row.source, cell.inlines)
     sign = row.speller.lexicon.read(flat.text)
     text = squeeze(flat.text)
+    if answer := answered(text, row.header("status")):
+        return Cell(answer, text)
     if sign:
         return Cell(sign.status, text, sign_slot(cell.inlines, flat, sign, row.speller))
     return Cell(text=text, finding=row.finding(_start(flat, cell), "unknown-status", unknown(text)))

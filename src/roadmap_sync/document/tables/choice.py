@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from roadmap_sync.config import Reading
+from roadmap_sync.document.outline.captions import is_about
 from roadmap_sync.document.outline.legend import is_legend
 from roadmap_sync.document.outline.sections import Path, section_is
 from roadmap_sync.document.outline.taking import verdict
 from roadmap_sync.document.tables.columns import ITEM_ROLES, Grid, find_roles, grid
 from roadmap_sync.document.tables.name_cells import are_named
+from roadmap_sync.document.tables.signed import are_signed
 from roadmap_sync.document.text.flat import plain
 from roadmap_sync.document.text.source import Source
 from roadmap_sync.document.text.tree import Block
@@ -63,7 +65,9 @@ def read_table(source: Source, block: Block, path: Path, lexicon: Lexicon, readi
             return Table(block, path, headers, rows, LEFT_OUT, roles, past)
         return Table(block, path, headers, rows, RELEASES, roles, votes=_votes(values, roles))
     found = find_roles(values)
-    reason = _unfit(headers, found) or ("" if told else _recap(headers, found, path))
+    reason = _unfit(values, headers, found) or (
+        "" if told else _recap(headers, found, path) or _facts(values, found, path)
+    )
     if reason:
         return Table(block, path, headers, rows, LEFT_OUT, found, reason)
     named = are_named(values.columns[found["title"]])
@@ -120,17 +124,19 @@ def _about(values: Grid, headers: Sequence[str]) -> str:
         return "people or costs, not work"
     if values.named("change") and (values.named("date") or values.named("version")):
         return "a history of changes"
-    if values.named("metric", affix=True) or (values.named("now") and not values.named("status")):
+    now = [at for at in values.named("now") if not _mostly(values, at, values.is_status)]
+    if values.named("metric", affix=True) or (now and not values.named("status")):
         return "figures to measure or compare, not work"
     if sum(1 for header in headers if (found := find_target(header)) and found.target.name) > 1:
         return "figures to measure or compare, not work"
     return ""
 
 
-def _unfit(headers: Sequence[str], roles: Mapping[str, int]) -> str:
+def _unfit(values: Grid, headers: Sequence[str], roles: Mapping[str, int]) -> str:
     """Why a table whose columns are known is no list of work."""
     signs = [name for name in ITEM_ROLES if name in roles]
-    if "title" in roles and signs:
+    beside = [name for name in ("effort", "blocker") if name in roles]
+    if "title" in roles and (signs or beside or are_signed(values.columns[roles["title"]], values.lexicon)):
         return ""
     if "title" in roles:
         return NAMES_ONLY
@@ -145,6 +151,16 @@ def _recap(headers: Sequence[str], roles: Mapping[str, int], path: Path) -> str:
     title = fold_header(headers[roles["title"]])
     inside = section_is(path, "summary")
     return f'a recap of {title}s in the section "{inside}"' if inside and title in _GROUPS else ""
+
+
+def _facts(values: Grid, roles: Mapping[str, int], path: Path) -> str:
+    """Why a table of the present state, of which most cells are no statuses, is no list of work."""
+    if [name for name in ITEM_ROLES if name in roles] != ["status"] or _mostly(
+        values, roles["status"], lambda value: values.lexicon.read(value) is not None
+    ):
+        return ""
+    told = next((each.clean for each in reversed(path) if is_about(each.clean, "not alone")), None)
+    return f'facts in the section "{told}", not work' if told else ""
 
 
 def _release_roles(values: Grid) -> Mapping[str, int]:

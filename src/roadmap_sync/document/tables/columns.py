@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from roadmap_sync.config import Reading
 from roadmap_sync.document.text.links import BARE, URL
+from roadmap_sync.document.words.answers import answered, asks
 from roadmap_sync.document.words.signs import Lexicon, strip_signs
 from roadmap_sync.document.words.targets import is_blank, is_duration, read_target
 from roadmap_sync.document.words.vocabulary import fold, fold_header, vocabulary
@@ -77,7 +78,7 @@ def find_roles(table: Grid) -> Mapping[str, int]:
     _find_issue(table, roles)
     _assign(roles, "title", table.named("title"))
     if "status" not in roles and "title" in roles:
-        _assign(roles, "status", _unnamed_status(table, roles))
+        _assign(roles, "status", _asked(table) or _unnamed_status(table, roles))
     _find_target(table, roles)
     if "title" not in roles:
         _find_title(table, roles)
@@ -88,6 +89,20 @@ def find_roles(table: Grid) -> Mapping[str, int]:
     _assign(roles, "blocker", table.named("blocker"))
     _find_kind(table, roles)
     return roles
+
+
+def _asked(table: Grid) -> list[int]:
+    """The columns that answer whether something is done, or how much of it."""
+
+    def tells(at: int) -> bool:
+        header = table.headers[at]
+        known = any(not is_blank(value) for value in table.columns[at])
+        return (
+            known
+            and table.share(at, lambda value: bool(answered(value, header)) or table.is_status(value)) == 1.0
+        )
+
+    return [at for at, header in enumerate(table.headers) if asks(header) and tells(at)]
 
 
 def _unnamed_status(table: Grid, roles: Mapping[str, int]) -> list[int]:

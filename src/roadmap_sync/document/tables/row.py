@@ -52,6 +52,11 @@ class Row:
         cell = self.block.children[at]
         return None if cell.start == cell.end == self.block.end else cell
 
+    def header(self, role: str) -> str:
+        """The header of a role's column, as it stands; empty where there is none."""
+        at = self.table.roles.get(role, len(self.table.headers))
+        return self.table.headers[at] if at < len(self.table.headers) else ""
+
     def text(self, role: str) -> str:
         """The plain text of a cell, empty where it says nothing."""
         at = self.table.roles.get(role)

@@ -22,6 +22,8 @@ from roadmap_sync.document.tables.cells import read_due, read_status
 from roadmap_sync.document.tables.choice import ignored
 from roadmap_sync.document.tables.name_cells import FORM, cut
 from roadmap_sync.document.tables.row import Cell, Row
+from roadmap_sync.document.tables.signed import LED
+from roadmap_sync.document.tables.title_signs import take as take_sign
 from roadmap_sync.document.text.flat import squeeze
 from roadmap_sync.document.words.signs import EMOJI
 from roadmap_sync.document.words.targets import is_blank
@@ -51,13 +53,16 @@ def read_item(row: Row) -> Read:
     if cell is None or title is None or not title.text:
         return Read(reason="a row without a title", code=UNREADABLE)
     scope = ""
+    title, led = take_sign(row, cell, title)
     if row.table.named:
         title, scope = cut(row.source, cell, title)
     status, target = read_status(row), read_due(row)
+    if status.silent and not led.silent:
+        status = led
     link, link_slot, found = _link(row, title)
     place = row.source.place(title.region.start)
     state, shown, inherited = _state(row, status)
-    form = FORM if row.table.named else "cell"
+    form = FORM if row.table.named else "cell" if "status" in row.table.roles else LED
     title_slot = Slot("title", title.region, title.text, place.line, form=form) if title.writable else None
     item = Item(
         key="",

@@ -8,16 +8,19 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
+from roadmap_sync.document.words.shortcodes import SHORTCODES
 from roadmap_sync.document.words.vocabulary import VARIATION, alternatives, fold, unvaried, vocabulary
 from roadmap_sync.model import Status
 
 _BOX = r"\[[ xX~/\-]\]"
+_CODES = "|".join(sorted(SHORTCODES, key=len, reverse=True))
 _PICTURE = (
+    f"(?:(?<![\\w:])(?:{_CODES})(?![\\w:])|"
     "(?:[\U0001f1e6-\U0001f9ff\U0001fa70-\U0001faff\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff]"
-    "[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\u20e3]*(?:\u200d[\U0001f1e6-\U0001f9ff\u2600-\u27bf]\ufe0f?)*)"
+    "[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\u20e3]*(?:\u200d[\U0001f1e6-\U0001f9ff\u2600-\u27bf]\ufe0f?)*))"
 )
 EMOJI = re.compile(_PICTURE)
-"""One emoji, arrow or dingbat with all that belongs to it (https://unicode.org/reports/tr51/)."""
+"""One emoji, arrow or dingbat, or its code, with all that belongs to it (https://unicode.org/reports/tr51/)."""
 
 SIGN = re.compile(f"{_PICTURE}|{_BOX}")
 """An emoji, or a box as in a task list."""

@@ -26,8 +26,9 @@ _BRACKETS = re.compile(
 _LEADING = re.compile(rf"\s*{_OPEN}(?P<inner>[^()\[\]（）【】]{{1,40}}){_SHUT}\s*[:：—–-]?\s*(?=\S)")
 _DASH = re.compile(r"\s+[—–-]+\s+|\s*[—–]+\s*")
 _COLON = re.compile(r"\s*[:：]\s+(?=\S)")
+_NUMBER = re.compile(r"\s*(?:\d+(?:\.\d+)*[.)、]\s*|[一二三四五六七八九十]+、\s*)(?=\D)")
 _DATE = re.compile(r"\s*\d[\d./年月日\s-]*")
-_REMARK = re.compile(r"\s*(?:$|[(\[（,;.:：!]|[–—-]?\s*v?\d)", re.IGNORECASE)
+_REMARK = re.compile(r"\s*(?:$|[(\[（【,;.:：!]|[–—-]?\s*v?\d)", re.IGNORECASE)
 
 
 class Stated(NamedTuple):
@@ -122,15 +123,26 @@ def _led(text: str, lexicon: Lexicon) -> Stated | None:
 def _alone(text: str, lexicon: Lexicon) -> Stated | None:
     """A heading that names nothing but a status: "Completed", "✅ Recently completed", "Planned features"."""
     bare = text.rstrip(" :：.*")
-    adverb = _adverbs().match(bare)
-    at = adverb.end() if adverb else 0
+    number = _NUMBER.match(bare)
+    at = number.end() if number else 0
+    adverb = _adverbs().match(bare, at)
+    at = adverb.end() if adverb else at
     sign = lexicon.read(bare[at:])
     if not sign or not sign.word:
-        return _adjective(bare, at)
+        return _with_noun(text, bare, at, lexicon) or _adjective(bare, at)
     rest = bare[at + sign.end :]
     if _loose(sign) or not (re.match(r"\s*[/&]", rest) or _REMARK.match(rest) or _nouns().match(rest)):
         return None
     return Stated(_moved(sign, at), 0, len(text), whole=True)
+
+
+def _with_noun(text: str, bare: str, at: int, lexicon: Lexicon) -> Stated | None:
+    """A status before nouns that say nothing more: "Completed features", "In progress tasks (Q3)"."""
+    for noun in _closing().finditer(bare, at):
+        sign = lexicon.read(bare[at : noun.start()])
+        if sign and sign.word and at + sign.end == noun.start() and not _loose(sign):
+            return Stated(_moved(sign, at), 0, len(text), whole=True)
+    return None
 
 
 def _adjective(text: str, at: int) -> Stated | None:
@@ -183,6 +195,13 @@ def _nouns() -> re.Pattern[str]:
     return re.compile(
         rf"\s*(?:(?:{nouns})\s*(?:$|[(\[（:：&]|(?:{nouns}))|(?:{behind})(?!\w))", re.IGNORECASE
     )
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    """Nouns from a place in a heading to its end, and a remark behind them."""
+    nouns = alternatives(vocabulary().headings["nouns"])
+    return re.compile(rf"(?:\s+(?:{nouns}))+\s*(?:$|[(（:：&,–—-])", re.IGNORECASE)
 
 
 @cache

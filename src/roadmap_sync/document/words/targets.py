@@ -15,6 +15,15 @@ STEP, HORIZON = 3, 4
 """Ranks behind those of times and versions."""
 
 _AFTER = re.compile(r"\b(?:post|after|beyond)[\s-]+$", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"\b(?:early|mid|late|spring|summer|autumn|fall|winter|beginning of|start of|middle of)[\s,-]+$",
+    re.IGNORECASE,
+)
+_OUT = re.compile(
+    r"(?<![\w.])v\d+(?:\.\d+)+[\w.-]*\s*[(（]\s*(?P<day>\d{4}-\d\d-\d\d)\s*[)）]", re.IGNORECASE
+)
+"""A version with the day on which it came out, or is to: the version is the target."""
+
 _FROM = re.compile(r"\b(?:from|since)\s+$", re.IGNORECASE)
 
 _RELEASED = re.compile(
@@ -69,6 +78,7 @@ def ranked_target(text: str, *, versions: bool = True) -> tuple[int, Found] | No
     """`find_target` with the rank of what was found: the lower of two says more."""
     met = []
     past = _past(text)
+    out = _OUT.search(text)
     for form in forms_in(text):
         for found in form.look.finditer(text) if versions or form.rank != VERSION else ():
             bucket = form.mean(found)
@@ -77,7 +87,8 @@ def ranked_target(text: str, *, versions: bool = True) -> tuple[int, Found] | No
                 and (form.rank != VERSION or found[0][0].isalpha())
                 and not _FROM.search(text[: found.start()])
             ):
-                rank = STEP if past and past.start() <= found.start() < past.end() else form.rank
+                told = past and past.start() <= found.start() < past.end()
+                rank = STEP if told or (out and found.start() == out.start("day")) else form.rank
                 met.append((rank, found.start(), -found.end(), _placed(text, found, bucket)))
     if met:
         rank, _, _, best = min(met, key=lambda each: each[:3])
@@ -96,6 +107,8 @@ def _placed(text: str, found: re.Match[str], bucket: Bucket) -> Found:
     """A time or version inside a heading; what comes after a version is not it."""
     before = _AFTER.search(text, 0, found.start())
     plus = text.startswith("+", found.end()) and bucket.start is None
+    whole = re.fullmatch(r"\d{4}", found[0])  # a part of a year that no calendar knows
+    before = before or (_ABOUT.search(text, 0, found.start()) if whole else None)
     if before or plus:
         first, last = before.start() if before else found.start(), found.end() + plus
         return Found(Target(text[first:last]), first, last)
@@ -105,7 +118,7 @@ def _placed(text: str, found: re.Match[str], bucket: Bucket) -> Found:
 def _undated(text: str) -> tuple[int, Found] | None:
     """A step ("Phase 2"), a time without its year ("Q3"), a relative one ("Next 3 months") or a horizon
     ("Later")."""
-    looks = (_yearless(), _steps(), _counted(), _numbered(), _relative())
+    looks = (_yearless(), _steps(), _lettered(), _counted(), _numbered(), _relative())
     for rank, look in (*((STEP, look) for look in looks), (HORIZON, _heading_horizon())):
         if found := look.search(text):
             first, last = found.span("h") if found.groupdict().get("h") else found.span()
@@ -177,6 +190,18 @@ def _steps() -> re.Pattern[str]:
 
 
 @cache
+def _lettered() -> re.Pattern[str]:
+    """Steps with letters: "Phase A", "Milestone II", "Milestone M2"; "M1" and "S3" where a heading begins."""
+    words = alternatives((*vocabulary().times["phases"], "wave", "track", "gate", "sprint"))
+    after = r"(?=\s*(?:$|[:：—–(（|·✅]|\.\s|-\s))"
+    return re.compile(
+        rf"(?<!\w)(?:{words})\s+(?-i:[A-Z]\d+[a-z]?|[IVX]+|[A-Z]){after}"
+        rf"|^[^\w]*(?P<h>(?-i:[MS]\d{{1,2}}[a-z]?(?:\.\d+)?)){after}",
+        re.IGNORECASE,
+    )
+
+
+@cache
 def _horizons() -> frozenset[str]:
     return frozenset(map(fold, vocabulary().times["horizons"]))
 
@@ -237,7 +262,9 @@ def _heading_horizon() -> re.Pattern[str]:
     word = f"(?:{alternatives(vocabulary().times['horizons'])})"
     more = rf"(?:\s*(?:&|/|,|\band\b|\bto\b|[–—-])\s*{word})*"
     after = r"(?=\W*$|\s*[:：(（\[–—/|、，,]|\s+-\s|(?:\s+[\w-]+){1,2}\s*(?:$|[(（:：])|[^\x00-\u2dff])"
-    return re.compile(rf"^[\W\d]*(?:the\s+)?(?P<h>{word}{more}){after}", re.IGNORECASE)
+    plans = r"hoja de ruta|objetivos?|metas?|objectifs?|plans?|plano|roadmap|ziele?|план[ыа]?"
+    lead = rf"(?:the\s+|(?:{plans})\s+(?:de\s+|auf\s+|на\s+)?)?"
+    return re.compile(rf"^[\W\d]*{lead}(?P<h>{word}{more}){after}", re.IGNORECASE)
 
 
 @cache

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from itertools import groupby
 
+from roadmap_sync.document.words.shortcodes import SHORTCODES, coded
 from roadmap_sync.model import Status
 
 _TIMES = (
@@ -86,7 +87,7 @@ def vocabulary() -> Vocabulary:
             language: {Status(name): words[0] for name, words in groups.items()}
             for language, groups in data["status"].items()
         },
-        signs={unvaried(sign): Status(name) for name, signs in data["signs"].items() for sign in signs},
+        signs=_signs(data["signs"]),
         spellings={Status(name): tuple(signs) for name, signs in data["signs"].items()},
         columns={role: tuple(map(fold_header, words)) for role, words in data["columns"].items()},
         sections={kind: tuple(map(fold, words)) for kind, words in data["sections"].items()},
@@ -97,12 +98,12 @@ def vocabulary() -> Vocabulary:
         ordinals={fold(word): number for number, words in enumerate(data["ordinals"], 1) for word in words},
         times={kind: tuple(data[kind]) for kind in _TIMES},
         lists={kind: tuple(map(fold, words)) for kind, words in data["lists"].items()},
-        decoration=frozenset(map(unvaried, data["decoration"])),
+        decoration=coded(map(unvaried, data["decoration"])),
         not_alone=frozenset(map(fold, data["not alone a status"])),
         bracketed=frozenset(map(fold, data["in brackets a status"])),
         purposes={kind: tuple(map(fold, words)) for kind, words in data["purposes"].items()},
         headings={kind: tuple(words) for kind, words in data["headings"].items()},
-        heading_signs=frozenset(map(unvaried, data["headings"]["signs"])),
+        heading_signs=coded(map(unvaried, data["headings"]["signs"])),
     )
 
 
@@ -146,3 +147,9 @@ def _statuses(data: Mapping[str, Mapping[str, Iterable[str]]]) -> dict[str, tupl
                 status, languages = found.get(word, (Status(name), frozenset()))
                 found[word] = (status, languages | {language})
     return found
+
+
+def _signs(data: Mapping[str, Iterable[str]]) -> dict[str, Status]:
+    """Each sign's status, and that of each code that stands for one."""
+    known = {unvaried(sign): Status(name) for name, signs in data.items() for sign in signs}
+    return known | {code: known[sign] for code, sign in SHORTCODES.items() if sign in known}
