@@ -40,7 +40,7 @@ def commands(shown: Shown) -> Iterator[str]:
 
 
 def _total(shown: Shown) -> str:
-    told = [terminal.summary(shown), shown["refusal"] or "", shown["stopped"] or ""]
+    told = [markdown.counted(shown), shown["refusal"] or "", shown["stopped"] or ""]
     return "\n".join(part for part in told if part)
 
 

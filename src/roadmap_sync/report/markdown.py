@@ -21,9 +21,13 @@ def render(shown: dict[str, Any]) -> str:
 
 
 def head(shown: dict[str, Any]) -> str:
-    """One line that counts: what was done, or what there is to do."""
-    done = [*terminal.outcome_lines(shown)][-1] if shown["outcomes"] else terminal.summary(shown)
-    return f"**roadmap-sync** {done}"
+    """One line that counts."""
+    return f"**roadmap-sync** {counted(shown)}"
+
+
+def counted(shown: dict[str, Any]) -> str:
+    """What was done, or what there is to do, in a line without markup."""
+    return [*terminal.outcome_lines(shown)][-1] if shown["outcomes"] else terminal.summary(shown)
 
 
 def code(text: str) -> str:
