@@ -169,8 +169,34 @@ def test_a_colleague_plans_on_a_board(gh: Gh, owner: Client, kind: str) -> None:
     assert project("view")["closed"] is True
 
 
+def test_a_colleague_searches(gh: Gh, owner: Client) -> None:
+    for title in ("Read files", "Write files", "Sing"):
+        owner.issue(title)
+    owner.send("PATCH", f"{REPO}/issues/2", state="closed")
+    assert _numbers(gh("issue", "list", "--search", "files in:title", "--json", "number")) == [1]
+    found = gh("search", "issues", "files", "--repo", "acme/widgets", "--state", "closed", "--json", "number")
+    assert _numbers(found) == [2]
+
+
+def test_a_colleague_pages_through_the_api(gh: Gh, owner: Client) -> None:
+    for number in range(3):
+        owner.issue(f"Issue {number}", labels=["a"], body="Text")
+    listed = gh("api", "repos/acme/widgets/issues?per_page=1", "--paginate", "--jq", ".[].number")
+    assert listed.split() == ["3", "2", "1"]
+    query = """query=query($endCursor: String) {repository(owner: "acme", name: "widgets") {
+        issues(first: 1, after: $endCursor) {nodes {number} pageInfo {hasNextPage endCursor}}}}"""
+    jq = (".data.repository.issues.nodes[].number",)
+    assert gh("api", "graphql", "--paginate", "-f", query, "--jq", *jq).split() == ["1", "2", "3"]
+    gh("api", "-X", "PATCH", "repos/acme/widgets/issues/1", "-f", "labels[]=b", "-F", "milestone=null")
+    assert [one["name"] for one in owner.get(f"{REPO}/issues/1")["labels"]] == ["b"]
+    gh("issue", "close", "1", "--duplicate-of", "2")
+    assert owner.get(f"{REPO}/issues/1")["state_reason"] == "duplicate"
+
+
 def test_a_colleague_sorts_by_type(gh: Gh, owner: Client) -> None:
     owner.send("PUT", "/_sandbox/owner", type="Organization")
     gh("issue", "create", "--title", "Broken", "--body", "Text", "--type", "Bug")
     gh("issue", "edit", "1", "--type", "Task")
     assert owner.get(f"{REPO}/issues/1")["type"]["name"] == "Task"
+    gh("issue", "create", "--title", "Plain", "--body", "Text")
+    assert _numbers(gh("issue", "list", "--type", "Task", "--json", "number")) == [1]

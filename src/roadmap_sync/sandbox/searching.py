@@ -1,19 +1,24 @@
-"""The search line for issues: `repo:acme/widgets is:open label:bug words`."""
+"""The search line for issues: `repo:acme/widgets is:open label:bug words`; every word must fit."""
 
 import re
 
-from roadmap_sync.sandbox import issues, labels, listing, milestones, people, repositories
+from roadmap_sync.sandbox import issue_types, issues, labels, listing, milestones, people, repositories
 from roadmap_sync.sandbox.rows import Account, Issue, Repository
 from roadmap_sync.sandbox.site import Site
 from roadmap_sync.sandbox.store import Store
 
 _WORD = re.compile(r'(-?)(?:([\w-]+):)?((?:"[^"]*"|[^\s"])+)')
+_GROUPING = ("(", ")", "AND")
 _STATES = ("open", "closed")
 
 
 def found(site: Site, viewer: Account | None, query: str) -> list[Issue]:
     """The issues and pull requests that every word keeps, newest first unless `sort:` says otherwise."""
-    words = [(minus, key.lower(), text.strip('"')) for minus, key, text in _WORD.findall(query)]
+    words = [
+        (minus, key.lower(), text.strip('"'))
+        for minus, key, text in _WORD.findall(query)
+        if key or text not in _GROUPING
+    ]
     homes = _homes(site, viewer, [text for _, key, text in words if key in ("repo", "org", "user")])
     kept = [issue for home in homes for issue in _all(site.store, home) if site.lagging.indexed(issue.id)]
     for minus, key, text in words:
@@ -43,6 +48,9 @@ def _fits(site: Site, issue: Issue, key: str, text: str, viewer: Account | None)
             return issue.state == text
         case "is" | "type" if text in ("issue", "pr", "pull-request"):
             return (issue.pull_id is None) == (text == "issue")
+        case "type":
+            kind = issue_types.of_issue(site.store, issue.id)
+            return kind is not None and kind.name.lower() == text
         case "number":
             return str(issue.number) == text
         case "author" | "assignee" | "label" | "milestone":
