@@ -79,6 +79,10 @@ def _issues(judge: Judge, owner: Client) -> None:
     here = (*_AT, made.number)
     judge(
         lambda: issues.list_events(*here),  # the description has no word for closed and reopened
+        lambda: issues.list_events_for_repo(*_AT),
+        lambda: issues.get_event(*_AT, owner.get(f"{REPO}/issues/events")[0]["id"]),
+        lambda: issues.list(filter_="all"),
+        lambda: issues.list_for_authenticated_user(filter_="all"),
         lambda: issues.create_milestone(*_AT, title="v1", due_on="2026-03-31T12:00:00Z"),
         lambda: issues.update(*here, title="Two", milestone=1, state="closed", state_reason="not_planned"),
         lambda: issues.update(*here, state="open"),
@@ -101,6 +105,7 @@ def _issues(judge: Judge, owner: Client) -> None:
         lambda: issues.update_comment(*_AT, said, body="Hello!"),
         lambda: issues.list_comments(*here),
         lambda: issues.list_comments_for_repo(*_AT),
+        lambda: issues.list_events_for_timeline(*here),
     )
     loved = judge(lambda: reactions.create_for_issue(*here, content="heart")).id
     praised = judge(lambda: reactions.create_for_issue_comment(*_AT, said, content="+1")).id
@@ -146,6 +151,8 @@ def _people_and_repository(judge: Judge, owner: Client) -> None:
         lambda: repos.get(*_AT),
         lambda: repos.update(*_AT, description="Widgets"),
         lambda: repos.list_issue_types(*_AT),
+        lambda: repos.list_for_authenticated_user(),
+        lambda: repos.list_for_user("acme"),
     )
 
 
@@ -265,6 +272,8 @@ def _organization(judge: Judge, owner: Client) -> None:
     judge(
         lambda: orgs.get("acme"),
         lambda: orgs.list_issue_types("acme"),
+        lambda: judge.rest.repos.list_for_org("acme"),
+        lambda: judge.rest.issues.list_for_org("acme", filter_="all"),
         lambda: orgs.update_issue_type("acme", made.id, name="Saga", is_enabled=True),
     )
     typed = judge(lambda: judge.rest.issues.create(*_AT, title="One", type="Saga"))

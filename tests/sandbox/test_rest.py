@@ -410,3 +410,32 @@ def test_the_log_tells_reads_from_writes(owner: Client, repository_id: str) -> N
     assert log["requests"][2]["operation"] == "Look"
     owner.send("DELETE", "/_sandbox/requests")
     assert owner.get("/_sandbox/requests")["requests"] == []
+
+
+def test_the_timeline_has_events_and_comments_in_their_order(owner: Client) -> None:
+    owner.send("POST", "/_sandbox/clock", now="2030-01-01T00:00:00Z")
+    owner.issue("One", labels=["bug"])
+    owner.send("POST", "/_sandbox/clock", now="2030-01-01T00:01:00Z")
+    owner.send("POST", f"{_ISSUES}/1/comments", body="Hello")
+    owner.send("POST", "/_sandbox/clock", now="2030-01-01T00:02:00Z")
+    owner.send("PATCH", f"{_ISSUES}/1", state="closed")
+    assert [one["event"] for one in owner.get(f"{_ISSUES}/1/timeline")] == ["labeled", "commented", "closed"]
+    told = owner.get(f"{_ISSUES}/events")
+    assert [(one["event"], one["issue"]["number"]) for one in told] == [("closed", 1), ("labeled", 1)]
+    assert owner.get(f"{_ISSUES}/events/{told[0]['id']}")["event"] == "closed"
+    assert owner.call("GET", f"{_ISSUES}/events/1").status_code == 404
+
+
+def test_issues_that_concern_me(owner: Client, person: Callable[..., Client]) -> None:
+    bob = person("bob", role="write")
+    owner.issue("For Bob", assignees=["bob"])
+    bob.issue("By Bob")
+    assert [one["title"] for one in bob.get("/issues")] == ["For Bob"]
+    assert [one["title"] for one in bob.get("/user/issues", filter="created")] == ["By Bob"]
+    first = bob.call("GET", "/issues", params={"filter": "all", "per_page": 1})
+    assert first.links["next"]["url"].startswith(f"{owner.url}/issues?filter=all&per_page=1&page=2")
+    assert bob.session.get(first.links["next"]["url"]).json()[0]["repository"]["full_name"] == "acme/widgets"
+    assert owner.call("GET", "/orgs/acme/issues").status_code == 404
+    assert [one["full_name"] for one in bob.get("/user/repos")] == ["acme/widgets"]
+    assert bob.get("/users/bob/repos") == []
+    assert person(None).call("GET", "/issues").status_code == 401

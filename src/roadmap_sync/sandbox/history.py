@@ -23,6 +23,12 @@ def of_issue(store: Store, issue_id: int) -> list[Event]:
     return store.rows(Event, "SELECT e.* FROM events e WHERE e.issue_id = ? ORDER BY e.rowid", issue_id)
 
 
+def of_repository(store: Store, repository_id: int) -> list[Event]:
+    """The events of all issues of a repository, newest first."""
+    of = "JOIN issues i ON i.id = e.issue_id WHERE i.repository_id = ? ORDER BY e.rowid DESC"
+    return store.rows(Event, f"SELECT e.* FROM events e {of}", repository_id)
+
+
 def by_id(store: Store, event_id: int) -> Event | None:
     """The event of a stored id."""
     return store.row(Event, "SELECT e.* FROM events e WHERE e.id = ?", event_id)

@@ -1,8 +1,8 @@
-"""Issues in REST: list, create, read, edit, lock, and what happened to them."""
+"""Issues in REST: list, create, read, edit, lock."""
 
 from typing import Any
 
-from roadmap_sync.sandbox import history, issue_types, issues, labels, listing, milestones
+from roadmap_sync.sandbox import issue_types, issues, labels, listing, milestones
 from roadmap_sync.sandbox.access import json_object
 from roadmap_sync.sandbox.call import Call, Reply, answer
 from roadmap_sync.sandbox.clock import moment, stamp
@@ -17,7 +17,7 @@ _LOCKS = ("off-topic", "too heated", "resolved", "spam")
 def list_of(call: Call) -> Reply:
     """GET …/issues."""
     home = found.tracker(call)
-    wanted = _filter(call, home)
+    wanted = filtered(call)
     store = call.site.store
     return paging.of_query(
         call, home, listing.count(store, home, wanted),
@@ -26,7 +26,8 @@ def list_of(call: Call) -> Reply:
     )  # fmt: skip
 
 
-def _filter(call: Call, home: Repository) -> listing.Filter:
+def filtered(call: Call) -> listing.Filter:
+    """What the query of a list asks for."""
     query = call.query
     state = fields.choice("Issue", query.get("state"), "state", ("open", "closed", "all")) or "open"
     sort = fields.choice("Issue", query.get("sort"), "sort", ("created", "updated", "comments")) or "created"
@@ -170,10 +171,3 @@ def unlock(call: Call) -> Reply:
     found.need(call, home, "write")
     issues.lock(call.site, call.actor, found.issue(call, home), locked=False)
     return Reply(204)
-
-
-def events(call: Call) -> Reply:
-    """GET …/issues/{number}/events."""
-    home = found.tracker(call)
-    happened = history.of_issue(call.site.store, found.issue(call, home).id)
-    return paging.of_list(call, home, happened, lambda one: shapes.event(call, home, one))

@@ -10,14 +10,14 @@ from roadmap_sync.sandbox.rows import Repository
 _DEFAULT, _MOST, _LAST = 30, 100, 1_000_000
 
 
-def of_list(call: Call, home: Repository, items: Sequence[Any], shape: Callable[[Any], Any]) -> Reply:
+def of_list(call: Call, home: Repository | None, items: Sequence[Any], shape: Callable[[Any], Any]) -> Reply:
     """The page that was asked for, out of a list that is at hand."""
     return of_query(call, home, len(items), lambda offset, limit: items[offset : offset + limit], shape)
 
 
 def of_query(
     call: Call,
-    home: Repository,
+    home: Repository | None,
     total: int,
     fetch: Callable[[int, int], Sequence[Any]],
     shape: Callable[[Any], Any],
@@ -35,15 +35,16 @@ def _number(call: Call, name: str, default: int) -> int:
     return min(int(text), _LAST) if text.isdecimal() and int(text) else default
 
 
-def _link(call: Call, home: Repository, page: int, last: int) -> str:
-    below = call.path.split("/", 4)[4]
+def _link(call: Call, home: Repository | None, page: int, last: int) -> str:
     pages = [("prev", page - 1), ("next", page + 1), ("last", last), ("first", 1)]
     wanted = [
         (name, number)
         for name, number in pages
         if (page < last if name in ("next", "last") else page > 1) and number >= 1
     ]
-    root = f"{call.links.api}/repositories/{home.id}/{below}"
+    root = f"{call.links.api}{call.path}"
+    if home:
+        root = f"{call.links.api}/repositories/{home.id}/{call.path.split('/', 4)[4]}"
     query = {name: text for name, text in call.query.items() if name != "page"}
     return ", ".join(
         f'<{root}?{urlencode(query | {"page": str(number)})}>; rel="{name}"' for name, number in wanted
