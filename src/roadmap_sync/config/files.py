@@ -34,7 +34,7 @@ Keys = TypeVar("Keys", bound=Part)
 SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 READING = ("sections", "columns", "statuses", "items", "fiscal_year_start")
 DOCUMENT = ("link", "counts", "last_updated", "dashboard", "dashboard_date")
-PLAIN = ("branch", "label", "create", "orphans", "groups", "adopt", "status_labels", *DOCUMENT)
+PLAIN = ("branch", "label", "create", "orphans", "groups", "nested", "adopt", "status_labels", *DOCUMENT)
 """Keys that are named in `Config` as in the file, with a hyphen for each underscore."""
 
 

@@ -294,6 +294,11 @@ class FileKeys(ReadingKeys):
         default="none",
         description="Whether headings that group items get issues of their own, above those of the items.",
     )
+    nested: Literal["body", "sub-issues"] = Field(
+        default="body",
+        description="What a checklist below an item of a list or heading is: part of the body of the item's "
+        "issue, or issues of its own below it.",
+    )
     labels: LabelKeys = Field(default_factory=LabelKeys, description="The names and colours of labels.")
     trusted_apps: list[Login] = Field(
         default=["github-actions"], description="Apps whose issues count as ours."

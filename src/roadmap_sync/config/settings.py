@@ -131,6 +131,7 @@ class Config:
     orphans: str = "report"  # report | close
     adopt: str = "none"  # none | exact | body | exact+body
     groups: str = "none"  # none | parent
+    nested: str = "body"  # body | sub-issues
     link: str = "append"  # append | title | column | none
     trusted_apps: tuple[str, ...] = ("github-actions",)  # without "[bot]"
     policy: Policy = Policy()
@@ -152,6 +153,11 @@ class Config:
         """Whether ``what`` is taken over: ``exact`` (unmarked issues of a row's title), ``body`` (the text of
         what is adopted)."""
         return what in self.adopt.split("+")
+
+    @property
+    def kinship(self) -> bool:
+        """Whether issues may be put below others."""
+        return self.groups == "parent" or self.nested == "sub-issues"
 
     def color(self, label: str) -> str | None:
         """The colour that is configured for a label."""

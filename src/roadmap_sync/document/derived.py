@@ -20,7 +20,7 @@ from roadmap_sync.document.text.source import Source, reopen
 from roadmap_sync.document.text.tree import Block, parse
 from roadmap_sync.document.writer import write
 from roadmap_sync.errors import OurMistake
-from roadmap_sync.model import Document, Slot, Status, Write
+from roadmap_sync.model import Document, Item, Slot, Status, Write
 
 Derived = list[tuple[Slot, str]]
 
@@ -40,19 +40,26 @@ def derived(
     source = reopen(before.data, before.path, before.encoding)
     blocks = parse(source)
     config = overridden(config, source, blocks)
-    then = [after_statuses.get(item.key, item.status) for item in before.items]
+    own = replace(before, items=_outermost(before.items))
+    then = [after_statuses.get(item.key, item.status) for item in own.items]
     found: Derived = []
-    if config.counts and any(a is not b.status for a, b in zip(then, before.items, strict=True)):
-        found += _safe(before, _counts(source, regions.without(source, blocks), before, then), config)
+    if config.counts and any(a is not b.status for a, b in zip(then, own.items, strict=True)):
+        found += _safe(before, _counts(source, regions.without(source, blocks), own, then), config)
     if config.dashboard:
         day = today if settled else None
-        shown = _dashboards(source, blocks, before, then, dated=config.dashboard_date, day=day)
+        shown = _dashboards(source, blocks, own, then, dated=config.dashboard_date, day=day)
         found += _safe(before, list(shown), config)
     touched = touched or any(timeless(slot.now) != timeless(text) for slot, text in found)
     if config.last_updated and today and touched:
         lines = [item.place.line for item in before.items]
         found += _safe(before, list(updated(source, regions.without(source, blocks), lines, today)), config)
     return found
+
+
+def _outermost(items: Sequence[Item]) -> tuple[Item, ...]:
+    """The items that are below no other item: what is nested counts as part of these."""
+    keys = {item.key for item in items}
+    return tuple(item for item in items if item.parent not in keys)
 
 
 def _counts(

@@ -19,7 +19,7 @@ from roadmap_sync.document.outline import details, heirs, mirrors, purposes, rel
 from roadmap_sync.document.outline.carriers import Ground, Placed, Yield
 from roadmap_sync.document.outline.doubts import doubts
 from roadmap_sync.document.outline.groups import Grouped, grouped
-from roadmap_sync.document.outline.keys import doubled_ids, with_keys
+from roadmap_sync.document.outline.keys import doubled_ids, placed_below, with_keys
 from roadmap_sync.document.outline.legend import read_legend
 from roadmap_sync.document.outline.retold import contradictions
 from roadmap_sync.document.outline.sections import Path, enter, headings
@@ -74,7 +74,7 @@ def _understood(source: Source, all_blocks: Sequence[Block], data: bytes, config
     found.findings += unfinished(source, ground.placed, found.drafts, lexicon)
     found.findings += doubled_ids(items)
     found.findings += regions.edited(source, all_blocks) if config.dashboard else ()
-    keyed, above = with_keys(items), Grouped((), ())
+    keyed, above = placed_below(with_keys(items), [each.outer for each in found.drafts]), Grouped((), ())
     if config.groups == "parent":
         above = grouped(source, keyed, [each.path for each in found.drafts], lexicon)
     return Document(

@@ -35,7 +35,7 @@ def _kin(documents: Sequence[Document], config: Config) -> Iterator[str]:
     """What else the plan will want to know of issues."""
     if any(item.blockers is not None for one in documents for item in one.items):
         yield kin.BLOCKERS
-    if any(config.of(one.path).groups == "parent" for one in documents):
+    if any(config.of(one.path).kinship for one in documents):
         yield kin.PARENT
     types = (config.of(one.path).defaults.type for one in documents)
     if any(types) or any(item.kind for one in documents for item in one.items):

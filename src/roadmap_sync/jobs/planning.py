@@ -15,7 +15,7 @@ from roadmap_sync.jobs.following import with_derived
 from roadmap_sync.jobs.observing import gone, question, readings
 from roadmap_sync.jobs.reading import File, read_all
 from roadmap_sync.jobs.saved import SavedPlan
-from roadmap_sync.model import Change, Document, Plan, Slot, World, Write
+from roadmap_sync.model import NESTED_BEYOND, Change, Document, Plan, Slot, World, Write
 from roadmap_sync.reconcile import milestones
 from roadmap_sync.reconcile.context import Context, Take
 from roadmap_sync.reconcile.merge import Run
@@ -136,6 +136,8 @@ def _notes(documents: list[Document], standing: Standing, world: World) -> Itera
         if not one.items:
             yield f"{one.path}: no item was found; roadmap-sync show {one.path} says more"
             yield from (f"{one.path}:{skipped.line}: left out: {skipped.reason}" for skipped in one.skipped)
+        beyond = (finding for finding in one.findings if finding.code in NESTED_BEYOND)
+        yield from (f"{one.path}:{each.line}: {each.message}" for each in beyond)
     yield from world.notes
     if standing is Standing.FREE and world.tip.commit is not None:
         yield f"{world.repository.url} has no such document yet: the file on disk counts"

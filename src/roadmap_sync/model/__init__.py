@@ -9,6 +9,7 @@ from roadmap_sync.model.boards import (
     Option,
 )
 from roadmap_sync.model.documents import (
+    NESTED_BEYOND,
     SECTION,
     Document,
     Edit,
@@ -67,6 +68,7 @@ from roadmap_sync.model.values import (
 )
 
 __all__ = [
+    "NESTED_BEYOND",
     "SECTION",
     "Absent",
     "Author",

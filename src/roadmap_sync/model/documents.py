@@ -124,7 +124,8 @@ class Edit:
 class Item:
     """A piece of work as a document shows it. ``key`` is what people type to name it. ``blockers``: what it
     depends on, ``None`` where the document has no place for that; ``parent``: the key of the group it stands
-    in, where groups are items; ``kind``: its type, as the document calls it ("Bug")."""
+    in, or of the item it is nested below, where these are items; ``kind``: its type, as the document calls
+    it ("Bug")."""
 
     key: str
     id: str | None
@@ -178,6 +179,10 @@ class Skipped:
     take: str = ""
     column: int = 1
     code: str = ""
+
+
+NESTED_BEYOND = frozenset({"too-deep", "too-many-nested"})
+"""The codes of findings about nested entries for which GitHub has no room: plans say them as well."""
 
 
 @dataclass(frozen=True, slots=True)

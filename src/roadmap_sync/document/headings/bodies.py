@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from textwrap import dedent
 
 from roadmap_sync.document.headings.choice import Chosen
@@ -16,8 +17,9 @@ from roadmap_sync.model import Link, Slot, Span
 _KEPT = frozenset({"effort", "label", "owner"}) | OWN
 
 
-def body_of(ground: Ground, chosen: Chosen) -> str:
-    """The text below a heading as Markdown with LF newlines, without its fields, its row and its link."""
+def body_of(ground: Ground, chosen: Chosen, without: Container[int] = ()) -> str:
+    """The text below a heading as Markdown with LF newlines, without its fields, its row and its link, and
+    the lines ``without``, which are other items."""
     source = ground.source
     blocks = [block for part in chosen.parts for block in ([part.block] if part.block else []) + part.body][
         1:
@@ -34,7 +36,11 @@ def body_of(ground: Ground, chosen: Chosen) -> str:
         gap = [""] if first > at + 1 and at else []
         kept += [
             *gap,
-            *(_line(source, each) for each in range(max(first, at + 1), last + 1) if each not in left),
+            *(
+                _line(source, each)
+                for each in range(max(first, at + 1), last + 1)
+                if each not in left and each not in without
+            ),
         ]
         at = last
     return re.sub(r"\n{3,}", "\n\n", dedent("\n".join(kept)).strip("\n").rstrip())

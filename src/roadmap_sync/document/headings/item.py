@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from roadmap_sync.document.headings.bodies import body_of
 from roadmap_sync.document.headings.due import read_target_of
@@ -22,8 +22,10 @@ from roadmap_sync.model import Finding, Item, Mention
 _LOGIN = re.compile(r"@([A-Za-z0-9](?:-?[A-Za-z0-9]){0,38})")
 
 
-def read_item(reading: Reading, line: HeadingLine) -> tuple[Item, list[Finding], Speller]:
-    """The item, its findings, and the words for its status."""
+def read_item(
+    reading: Reading, line: HeadingLine, without: Container[int]
+) -> tuple[Item, list[Finding], Speller]:
+    """The item, its findings, and the words for its status. ``without``: lines that are other items."""
     section, source = reading.chosen.section, reading.ground.source
     status = read_status(reading, line)
     target, due = read_target_of(reading, line)
@@ -44,7 +46,7 @@ def read_item(reading: Reading, line: HeadingLine) -> tuple[Item, list[Finding],
         priority=_priority(reading, line),
         labels=_labels(reading),
         assignees=_owners(reading),
-        body=body_of(reading.ground, reading.chosen),
+        body=body_of(reading.ground, reading.chosen, without),
         link=link,
         section=names(section.above),
         place=source.place(where),

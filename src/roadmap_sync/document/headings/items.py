@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from roadmap_sync.document.headings.choice import Chosen, Left, choose
@@ -11,10 +12,14 @@ from roadmap_sync.document.headings.complaints import complaints_of
 from roadmap_sync.document.headings.item import read_item
 from roadmap_sync.document.headings.reading import Reading, spelled
 from roadmap_sync.document.headings.survey import survey
-from roadmap_sync.document.headings.tree import grow
+from roadmap_sync.document.headings.tree import Section, grow
 from roadmap_sync.document.lists.choice import Listing
+from roadmap_sync.document.lists.items import take_nested
+from roadmap_sync.document.lists.nested import Nested, Outer, first_level, nested
+from roadmap_sync.document.outline.captions import STEP
 from roadmap_sync.document.outline.carriers import UNREADABLE, Ground, Yield
 from roadmap_sync.document.outline.details import Draft
+from roadmap_sync.document.outline.sections import Path, names
 from roadmap_sync.document.outline.taking import Take, place
 from roadmap_sync.document.tables.choice import Table, ignored
 from roadmap_sync.document.text.anchors import anchor, linked
@@ -67,9 +72,26 @@ def _read(reading: Reading, found: Yield) -> None:
         where, reason = source.place(block.start), "a heading without a title"
         found.skipped.append(Skipped(where.line, reason, column=where.column, code=UNREADABLE))
         return
-    item, findings, speller = read_item(reading, line)
+    outer, below = _below(reading, line.title)
+    item, findings, speller = read_item(reading, line, below.lines(source))
     found.drafts.append(Draft(item, reading.chosen.section.above, speller))
     found.findings += [*findings, *complaints_of(reading, line)]
+    take_nested(reading.ground, below, replace(outer, place=item.place), reading.document, found)
+
+
+def _below(reading: Reading, title: str) -> tuple[Outer, Nested]:
+    """The item as one that others may be nested below, and those that are."""
+    ground, section = reading.ground, reading.chosen.section
+    path = section.above
+    where = ground.source.place(section.heading.start)
+    outer = Outer(where, (*names(path), title), path, first_level(ground, path))
+    parts = [(_caption(part, section), part.body) for part in reading.chosen.parts]
+    return outer, nested(ground, parts, outer)
+
+
+def _caption(part: Section, section: Section) -> Path:
+    """The heading of a part of an item as the label of the lists below it."""
+    return () if part is section else (replace(part.heading, level=STEP),)
 
 
 def _claims(chosen: Chosen) -> list[Span]:

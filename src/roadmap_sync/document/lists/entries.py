@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import dedent
 
@@ -75,14 +75,28 @@ def _parts(source: Source, inlines: Sequence[Inline]) -> Iterator[Sequence[Inlin
         yield inlines[start : end - 1]
 
 
-def body_of(source: Source, entry: Entry) -> str:
-    """What an entry says beyond its title, as Markdown without common indentation, with LF newlines."""
+def body_of(source: Source, entry: Entry, without: Container[int] = ()) -> str:
+    """What an entry says beyond its title, as Markdown without common indentation, with LF newlines.
+    ``without``: lines of the document that belong to other items."""
     parts = [_lines(entry.line.description)]
     if entry.below:
-        first = source.lines[source.line(entry.below[0].start) - 1]
-        text = source.text(max(first, entry.span.start), max(each.end for each in entry.below))
-        parts.append(_lines(text))
+        line = source.line(entry.below[0].start)
+        start = max(source.lines[line - 1], entry.span.start)
+        text = source.text(start, max(each.end for each in entry.below))
+        parts.append(_lines("\n".join(kept_lines(text, line, without))))
     return "\n\n".join(part for part in parts if part)
+
+
+def kept_lines(text: str, first: int, without: Container[int]) -> Iterator[str]:
+    """The lines of ``text`` but for those ``without``, and no blank ones in their place. ``first``: the
+    number of the first line."""
+    gap = False
+    for number, line in enumerate(re.split(r"\r\n?|\n", text), first):
+        if number in without:
+            gap = True
+        elif line.strip() or not gap:
+            gap = False
+            yield line
 
 
 def _lines(text: str) -> str:

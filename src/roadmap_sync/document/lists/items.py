@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from roadmap_sync.config import Config
 from roadmap_sync.document.inline.linking import on_title
 from roadmap_sync.document.inline.several import chosen, complaints
-from roadmap_sync.document.lists.choice import ITEMS, Listing
+from roadmap_sync.document.lists.choice import ITEMS, Listing, votes_of
 from roadmap_sync.document.lists.entries import Entry, body_of
 from roadmap_sync.document.lists.entry_targets import guessed, own_target
+from roadmap_sync.document.lists.nested import Nested, Outer, first_level, label_of, nested
 from roadmap_sync.document.lists.places import EMPTY
 from roadmap_sync.document.lists.slots import Spelled, status_slots
 from roadmap_sync.document.outline.captions import REMARK, STEP, is_about
@@ -40,14 +40,29 @@ _STEP = re.compile(r"(?:^\W*|[^\W\d_]\s*)(\d+(?:\.\d+)*)(?![\w%])")
 class _Reading:
     """An entry with all that is needed to read it."""
 
-    source: Source
-    config: Config
+    ground: Ground
     spelled: Spelled
     entry: Entry
+    outer: Outer | None = None
+
+    @property
+    def source(self) -> Source:
+        return self.ground.source
 
     @property
     def line(self) -> int:
         return self.source.line(self.entry.line.start)
+
+    @property
+    def section(self) -> tuple[str, ...]:
+        """The headings and labels above it; of one below another item those of that, then its title."""
+        outer, path = self.outer, self.entry.path
+        return names(_steps(path)) if outer is None else (*outer.section, *_labels(path[len(outer.path) :]))
+
+    @property
+    def level(self) -> int:
+        """The level of its issue."""
+        return first_level(self.ground, self.entry.path) if self.outer is None else self.outer.level + 1
 
 
 def harvest(ground: Ground, met: Sequence[Listing], document: Votes) -> Yield:
@@ -63,8 +78,17 @@ def harvest(ground: Ground, met: Sequence[Listing], document: Votes) -> Yield:
             continue
         spelled = Spelled(listing.votes, document, ground.lexicon, boxes)
         for entry in listing.entries:
-            _read(_Reading(ground.source, ground.config, spelled, entry), found)
+            _read(_Reading(ground, spelled, entry), found)
     return found
+
+
+def take_nested(ground: Ground, below: Nested, outer: Outer, document: Votes, found: Yield) -> None:
+    """Add the items that stand below another one."""
+    boxes = frozenset(each.line.box.status for each in below.entries if each.line.box)
+    spelled = Spelled(votes_of(below.entries), document, ground.lexicon, boxes)
+    found.findings += below.findings
+    for entry in below.entries:
+        _take(_Reading(ground, spelled, entry, outer), found)
 
 
 def _left_out(ground: Ground, listing: Listing) -> Skipped:
@@ -89,11 +113,28 @@ def _read(reading: _Reading, found: Yield) -> None:
     elif line.strip.version and not reading.entry.lists and not _task_number(reading):
         found.releases.append(_release(reading, line.strip.version))
     else:
-        found.drafts.append(Draft(_item(reading), _steps(reading.entry.path), reading.spelled.any))
-        found.findings += _complaints(reading)
+        _take(reading, found)
 
 
-def _item(reading: _Reading) -> Item:
+def _take(reading: _Reading, found: Yield) -> None:
+    """Add an item and those below it."""
+    entry, where = reading.entry, reading.source.place(reading.entry.line.start)
+    inner = Outer(where, (*reading.section, entry.line.title), entry.path, reading.level)
+    text = entry.line.strip.flat.text
+    below = nested(reading.ground, [(label_of(text, entry.span.start), entry.below)], inner)
+    item = _item(reading, below.lines(reading.source))
+    above = reading.outer.place if reading.outer else None
+    found.drafts.append(Draft(item, _steps(entry.path), reading.spelled.any, above))
+    found.findings += _complaints(reading)
+    if below.entries or below.findings:
+        take_nested(reading.ground, below, inner, reading.spelled.document, found)
+
+
+def _labels(path: Path) -> tuple[str, ...]:
+    return tuple(each.clean for each in _steps(path))
+
+
+def _item(reading: _Reading, without: Container[int]) -> Item:
     line, path = reading.entry.line, reading.entry.path
     status, shown, slots = _status(reading)
     title = [_title(reading, line.region)] if line.region else []
@@ -108,9 +149,9 @@ def _item(reading: _Reading) -> Item:
         priority=line.strip.priority or heading_priority(path),
         labels=tuple(dict.fromkeys(line.strip.labels)),
         assignees=tuple(dict.fromkeys(line.strip.logins)),
-        body=body_of(reading.source, reading.entry),
+        body=body_of(reading.source, reading.entry, without),
         link=chosen(line.anchors).link if line.anchors else None,
-        section=names(_steps(path)),
+        section=reading.section,
         place=reading.source.place(line.start),
         slots=tuple(sorted([*slots, *title, *_link(reading)], key=lambda each: each.span)),
         extra=(("Effort", line.strip.effort),) if line.strip.effort else (),
@@ -177,9 +218,9 @@ def _link(reading: _Reading) -> list[Slot]:
             return []
         now = reading.source.text(anchor.span.start, anchor.span.end)
         return [Slot("link", anchor.span, now, reading.line, form=anchor.form)]
-    if reading.config.link not in {"append", "title"}:
+    if reading.ground.config.link not in {"append", "title"}:
         return []
-    on = line.region if reading.config.link == "title" else None
+    on = line.region if reading.ground.config.link == "title" else None
     if on and (slot := on_title(reading.source, line.strip.inlines, on, reading.line)):
         return [slot]
     return [Slot("link", Span(line.end, line.end), "", reading.line, form="append")]

@@ -17,7 +17,7 @@ from roadmap_sync.document.words.doubts import differs
 from roadmap_sync.document.words.signs import Sign
 from roadmap_sync.document.words.spellings import Speller, recase
 from roadmap_sync.document.words.vocabulary import fold
-from roadmap_sync.model import Finding, Item, Slot, Span
+from roadmap_sync.model import Finding, Item, Place, Slot, Span
 
 _LEAD = re.compile(r"(?P<mark>#?)\s*(?P<id>[\w.-]*\w)\s*(?:[:.)]|\s[–—-])(?:\s|$)|#(?P<only>[\w.-]+)$")
 _MORE = frozenset({"list", "paragraph", "code", "quote", "html"})
@@ -25,11 +25,13 @@ _MORE = frozenset({"list", "paragraph", "code", "quote", "html"})
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An item with the path of headings to it and the words of its table."""
+    """An item with the path of headings to it and the words of its table. ``outer``: where the item stands
+    that it is nested below."""
 
     item: Item
     path: Path
     speller: Speller
+    outer: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class Grouped:
 def grouped(source: Source, items: Sequence[Item], paths: Sequence[Path], lexicon: Lexicon) -> Grouped:
     """``items`` (with keys) with the groups on their ``paths``. A group is done when all in it are done or
     dropped, and says nothing else."""
-    lines = [_groups(path, lexicon) for path in paths]
+    lines = [groups_on(path, lexicon) for path in paths]
     taken = {item.key for item in items}
     keys: dict[int, str] = {}
     found: dict[int, Item] = {}
@@ -42,7 +42,7 @@ def grouped(source: Source, items: Sequence[Item], paths: Sequence[Path], lexico
                 outer = keys[line[at - 1][0].start] if at else None
                 found[heading.start] = _group(source, heading, above, keys[heading.start], outer)
     held = [
-        replace(item, parent=keys[line[-1][0].start] if line else None)
+        replace(item, parent=item.parent or (keys[line[-1][0].start] if line else None))
         for item, line in zip(items, lines, strict=True)
     ]
     done = {start: _status(start, items, lines) for start in found}
@@ -50,7 +50,7 @@ def grouped(source: Source, items: Sequence[Item], paths: Sequence[Path], lexico
     return Grouped(tuple(held), tuple(groups))
 
 
-def _groups(path: Path, lexicon: Lexicon) -> list[tuple[Heading, Path]]:
+def groups_on(path: Path, lexicon: Lexicon) -> list[tuple[Heading, Path]]:
     """The groups on a path, outermost first, each with the path above it."""
     return [(heading, path[:at]) for at, heading in enumerate(path) if _is_group(heading, lexicon)]
 

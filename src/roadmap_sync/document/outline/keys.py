@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from roadmap_sync.model import Finding, Item
+from roadmap_sync.model import Finding, Item, Place
 
 
 def slug(text: str) -> str:
@@ -27,6 +27,15 @@ def with_keys(items: Sequence[Item]) -> tuple[Item, ...]:
             key = f"{slug(item.section[-1])}/{key}"
         keyed.append(replace(item, key=_free(key, taken)))
     return tuple(keyed)
+
+
+def placed_below(items: Sequence[Item], outer: Sequence[Place | None]) -> tuple[Item, ...]:
+    """The same items, each with the key of the one that it is nested below; ``outer``: where that stands."""
+    keys = {item.place: item.key for item in items}
+    return tuple(
+        item if place is None else replace(item, parent=keys.get(place))
+        for item, place in zip(items, outer, strict=True)
+    )
 
 
 def doubled_ids(items: Sequence[Item]) -> Iterator[Finding]:
