@@ -80,9 +80,7 @@ def test_no_text_is_a_command(text: str):
     for line in actions.log(shown(hold(1, text), notes=(text,))):
         assert "\n" not in line
         assert "\r" not in line
-        if line.startswith("::error title=roadmap-sync::") or line.startswith(
-            "::error file=ROADMAP.md,line=1,"
-        ):
+        if line.startswith(("::error title=roadmap-sync::", "::error file=ROADMAP.md,line=1,")):
             continue  # ours: the runner reads its data as data
         assert "::" not in line
         assert "##[" not in line

@@ -22,7 +22,7 @@ def command(level: str, message: str, *, file: str = "", line: int = 0, col: int
 def plain(line: str) -> str:
     """A line in which the runner finds no command, whatever people wrote."""
     one = " ".join(re.split(r"[\r\n]+", line))
-    return one.replace("##[", "##\u200b[").replace("::", ":\u200b:")
+    return re.sub(r":(?=:)|#(?=\[)", lambda found: f"{found[0]}\u200b", one)
 
 
 def _data(text: str) -> str:
