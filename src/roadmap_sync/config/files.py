@@ -10,20 +10,13 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from roadmap_sync.config.board import Project
+from roadmap_sync.config.board_keys import BOARD_URL, ProjectKeys
 from roadmap_sync.config.complaints import complaints
 from roadmap_sync.config.doubled import doubled_words
 from roadmap_sync.config.faults import ConfigurationFault, Fault
-from roadmap_sync.config.keys import (
-    BOARD_URL,
-    DocumentKeys,
-    FileKeys,
-    LabelKeys,
-    Part,
-    ProjectKeys,
-    ReadingKeys,
-    Schema,
-)
+from roadmap_sync.config.keys import DocumentKeys, FileKeys, LabelKeys, ReadingKeys
 from roadmap_sync.config.marked import Marked
+from roadmap_sync.config.parts import Part, Schema
 from roadmap_sync.config.settings import Config, Reading, replaced
 from roadmap_sync.config.toml_text import read_toml
 from roadmap_sync.config.yaml_text import read_yaml

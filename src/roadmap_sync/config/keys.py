@@ -3,70 +3,19 @@
 from __future__ import annotations
 
 from string import Formatter
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import (
-    AfterValidator,
-    BaseModel,
     ConfigDict,
     Discriminator,
     Field,
     StringConstraints,
     Tag,
     field_validator,
-    model_validator,
 )
-from pydantic.json_schema import GenerateJsonSchema
 
-from roadmap_sync.config.globs import fault_of
-
-Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Words = list[Word]
-Login = Annotated[
-    str, StringConstraints(strip_whitespace=True, pattern=r"^@?[A-Za-z0-9][A-Za-z0-9-]*(\[bot\])?$")
-]
-Color = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^#?[0-9A-Fa-f]{6}$")]
-LabelName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50)]
-"""GitHub takes names of labels up to 50 characters."""
-
-
-def _path(value: str) -> str:
-    if what := fault_of(value):
-        raise ValueError(what)
-    return value
-
-
-Path = Annotated[str, AfterValidator(_path)]
-Side = Literal["two-way", "document", "github"]
-
-
-class Schema(GenerateJsonSchema):
-    """A JSON Schema without a title for every key: its name says it."""
-
-    def field_title_should_be_set(self, schema: object) -> bool:
-        return False
-
-
-class Part(BaseModel):
-    """A mapping of the file: unknown keys are faults, a key with nothing behind it counts as not there."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        alias_generator=lambda name: name.replace("_", "-"),
-        model_title_generator=lambda model: model.__name__.removesuffix("Keys").lower(),
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _without_nothing(cls, value: Any) -> Any:
-        if isinstance(value, dict):
-            return {name: one for name, one in value.items() if one is not None}
-        return value
-
-    def given(self) -> dict[str, Any]:
-        """The keys that the file holds, by the names of their fields."""
-        return {name: getattr(self, name) for name in sorted(self.model_fields_set)}
+from roadmap_sync.config.board_keys import ProjectKeys
+from roadmap_sync.config.parts import Color, LabelName, Login, Part, Path, Side, StatusKeys, Word, Words
 
 
 class SectionKeys(Part):
@@ -95,18 +44,6 @@ class ColumnKeys(Part):
     issue: Words = Field(default=[], description="Headers of columns that hold the link to the issue.")
     label: Words = Field(default=[], description="Headers of columns that hold labels.")
     ignore: Words = Field(default=[], description="Headers of columns that mean nothing of the above.")
-
-
-class StatusKeys(Part):
-    """Extra words and emoji for a status."""
-
-    planned: Words = Field(default=[], description="Words and emoji that mean planned.")
-    in_progress: Words = Field(
-        default=[], alias="in_progress", description="Words and emoji that mean in progress."
-    )
-    blocked: Words = Field(default=[], description="Words and emoji that mean blocked.")
-    done: Words = Field(default=[], description="Words and emoji that mean done.")
-    dropped: Words = Field(default=[], description="Words and emoji that mean dropped.")
 
 
 class ItemKeys(Part):
@@ -197,62 +134,6 @@ class PolicyKeys(Part):
     )
     type: Side = Field(default="document", description="Who may change the issue type.")
     blocked_by: Side = Field(default="document", description="Who may change what an item depends on.")
-
-
-FieldName = Annotated[str, StringConstraints(strip_whitespace=True, max_length=50)]
-Kind = Literal["text", "number", "date", "single-select"]
-
-
-class BoardFieldKeys(Part):
-    """The names of a board's fields."""
-
-    status: Word = Field(default="Status", description="The field that holds the status.")
-    start: FieldName = Field(default="Start", description='The field for the first day; "" for none.')
-    target: FieldName = Field(default="Target", description='The field for the last day; "" for none.')
-    priority: FieldName = Field(default="Priority", description='The field for the priority; "" for none.')
-    area: FieldName = Field(default="Area", description='The field for the area; "" for none.')
-    columns: dict[Word, Kind] = Field(
-        default={}, description="Columns of the document that have a field of the same name, and its kind."
-    )
-
-
-BOARD_URL = (
-    r"^https?://[^/\s]+/(?:orgs|users)/([A-Za-z0-9][A-Za-z0-9-]*)/projects/([1-9][0-9]*)(?:[/?#]\S*)?$"
-)
-BoardUrl = Annotated[str, StringConstraints(strip_whitespace=True, pattern=BOARD_URL)]
-
-
-class ProjectKeys(Part):
-    """A GitHub project whose cards follow the roadmap."""
-
-    owner: Login | None = Field(
-        default=None, description="Organization or user; by default the owner of the repository."
-    )
-    number: int | None = Field(default=None, ge=1, description="The number of the project.")
-    title: Word | None = Field(default=None, description="The title of the project, instead of its number.")
-    create: bool = Field(default=False, description="Create the project where there is none of that title.")
-    url: BoardUrl | None = Field(
-        default=None, description="The web address of the project, instead of owner and number."
-    )
-    dates: Literal["document", "github"] = Field(
-        default="document",
-        description="Who may change days. document: days dragged on the board are listed. github: they come "
-        "into the target, where it has words for them.",
-    )
-    fields: BoardFieldKeys = Field(default_factory=BoardFieldKeys, description="The names of its fields.")
-    statuses: StatusKeys = Field(
-        default_factory=StatusKeys, description="Options of the status field, by what they mean."
-    )
-
-    @model_validator(mode="after")
-    def _named(self) -> ProjectKeys:
-        if [self.number, self.title, self.url].count(None) != 2:
-            raise ValueError("must name the project by its number, by its title or by its url")
-        if self.url is not None and self.owner is not None:
-            raise ValueError("has the owner in its url already: leave owner out")
-        if self.create and self.title is None:
-            raise ValueError("cannot create a project by its number or url: give its title instead")
-        return self
 
 
 def _kind(value: object) -> str:

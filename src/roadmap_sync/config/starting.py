@@ -9,7 +9,8 @@ import yaml
 from pydantic.fields import FieldInfo
 
 from roadmap_sync.config.globs import SPECIAL
-from roadmap_sync.config.keys import FileKeys, Part, ReadingKeys
+from roadmap_sync.config.keys import FileKeys, ReadingKeys
+from roadmap_sync.config.parts import Part
 
 SCHEMA_FILE = "roadmap-sync.schema.json"
 """The name by which the first line calls the schema: it lies beside the configuration."""
