@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,7 +13,7 @@ from roadmap_sync.cli import options, printing
 from roadmap_sync.errors import EXIT_OK, EXIT_PERSON, worst
 
 if TYPE_CHECKING:
-    from roadmap_sync.cli.running import Given
+    from roadmap_sync.cli.running import Around, Given
     from roadmap_sync.jobs.adopt import Named, Proposed
     from roadmap_sync.jobs.result import Result
     from roadmap_sync.reconcile.proposals import Proposal
@@ -44,40 +42,31 @@ class PairType(click.ParamType[tuple[str, int]]):
 @click.option("--dry-run", is_flag=True, help="Show what would be done and change nothing.")
 @options.output("text", "json")
 @options.configuring
-def adopt(
-    files: tuple[str, ...],
-    takes: tuple[tuple[str, int], ...],
-    form: str,
-    config: Path | None,
-    *,
-    yes: bool,
-    dry_run: bool,
-) -> int:
+@options.sandboxing
+def adopt(takes: tuple[tuple[str, int], ...], *, yes: bool, **given: Any) -> int:
     """Propose issues that nobody marked to the items of FILES (default: ROADMAP.md) that have none, by their
     titles; ask about each, and take over what is chosen.
 
     Lists the issues with our label that have no item, too, each with a line to paste."""
-    from roadmap_sync.cli import configured
-    from roadmap_sync.cli.environment import server
-    from roadmap_sync.cli.running import Given, approve, job_options, session
+    from roadmap_sync.cli.running import Given, perform
+
+    return perform(Given(yes=yes or bool(takes), **given), lambda around: _adopted(around, takes, yes=yes))
+
+
+def _adopted(around: Around, takes: tuple[tuple[str, int], ...], *, yes: bool) -> int:
+    """Propose, ask, take over; the exit code. ``yes``: what is sure is taken unasked."""
     from roadmap_sync.jobs import adopt as job
 
-    given = Given(files=files, yes=yes or bool(takes), dry_run=dry_run, form=form, config=config)
-    workspace = configured.workspace(files)
-    found = configured.configured(config, os.environ, workspace)
-    asked = job_options(given, found, workspace)
-    with session(given, server(os.environ, workspace)) as (reader, writer):
-        proposed = job.propose(reader, workspace, asked, takes)
-        asking = sys.stdin.isatty() and form == "text" and not (yes or dry_run or takes)
-        named = _chosen(proposed, yes=yes, asking=asking)
-        result: Result | None = None
-        if named and dry_run:
-            result = job.dry_run(proposed, named, asked)
-        elif named:
-            result = job.adopt(
-                proposed, named, writer, workspace, asked, lambda planned: approve(given, planned, reader)
-            )
-        return _told(given, proposed, result, reader, left=not (named or dry_run or asking))
+    given, reader, workspace, asked = around.given, around.reader, around.workspace, around.asked
+    proposed = job.propose(reader, workspace, asked, takes)
+    asking = sys.stdin.isatty() and given.form == "text" and not (given.yes or given.dry_run)
+    named = _chosen(proposed, yes=yes, asking=asking)
+    result: Result | None = None
+    if named and given.dry_run:
+        result = job.dry_run(proposed, named, asked)
+    elif named:
+        result = job.adopt(proposed, named, around.writer, workspace, asked, around.approve)
+    return _told(given, proposed, result, reader, left=not (named or given.dry_run or asking))
 
 
 def _chosen(proposed: Proposed, *, yes: bool, asking: bool) -> Named:

@@ -27,6 +27,6 @@ def apply(approved: Path, wait: timedelta, **given: Any) -> int:
 
     Refuses (exit 4) when there is by now anything to do that is not in it. What is done already is
     no difference, so the same file continues an interrupted run."""
-    from roadmap_sync.cli.running import Given, for_real
+    from roadmap_sync.cli.running import Given, perform
 
-    return for_real(Given(yes=True, approved=approved, wait=wait, **given))
+    return perform(Given(yes=True, approved=approved, wait=wait, **given))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from roadmap_sync.cli import options
 from roadmap_sync.errors import UsageFault
+
+if TYPE_CHECKING:
+    from roadmap_sync.cli.running import Around
 
 
 @click.command()
@@ -25,37 +27,28 @@ from roadmap_sync.errors import UsageFault
 @click.option("--yes", is_flag=True, help="Carry it out without asking.")
 @options.output("text", "json")
 @options.configuring
-def detach(
-    keys: tuple[str, ...],
-    files: tuple[str, ...],
-    form: str,
-    config: Path | None,
-    *,
-    everything: bool,
-    dry_run: bool,
-    yes: bool,
-) -> int:
+@options.sandboxing
+def detach(keys: tuple[str, ...], *, everything: bool, **given: Any) -> int:
     """Let the items go that KEYS name: our part of the issue's text and our label are removed, and the
     link in the document. Nothing is closed or deleted, and what people wrote stays as it is."""
-    from roadmap_sync.cli import configured
-    from roadmap_sync.cli.environment import server
-    from roadmap_sync.cli.running import Given, approve, job_options, session, show
+    from roadmap_sync.cli.running import Given, perform
+
+    if bool(keys) == everything:
+        raise UsageFault("name the items to let go", todo="roadmap-sync detach KEY…, or --all")
+    return perform(Given(**given), lambda around: _detached(around, keys))
+
+
+def _detached(around: Around, keys: tuple[str, ...]) -> int:
+    from roadmap_sync.cli.running import show
     from roadmap_sync.jobs import detach as job
     from roadmap_sync.jobs.describing import describe
     from roadmap_sync.jobs.result import exit_code
 
-    if bool(keys) == everything:
-        raise UsageFault("name the items to let go", todo="roadmap-sync detach KEY…, or --all")
-    given = Given(files=files, yes=yes, dry_run=dry_run, form=form, config=config)
-    workspace = configured.workspace(files)
-    asked = job_options(given, configured.configured(config, os.environ, workspace), workspace)
-    with session(given, server(os.environ, workspace)) as (reader, writer):
-        if dry_run:
-            result = job.dry_run(reader, workspace, asked, keys)
-        else:
-            result = job.detach(
-                reader, writer, workspace, asked, keys, lambda planned: approve(given, planned, reader)
-            )
-        code = exit_code(result, pending=False, strict=False)
-        show(given, describe(result, reader.requests, code), applied=bool(result.outcomes))
+    reader, workspace, asked = around.reader, around.workspace, around.asked
+    if around.given.dry_run:
+        result = job.dry_run(reader, workspace, asked, keys)
+    else:
+        result = job.detach(reader, around.writer, workspace, asked, keys, around.approve)
+    code = exit_code(result, pending=False, strict=False)
+    show(around.given, describe(result, reader.requests, code), applied=bool(result.outcomes))
     return code

@@ -19,6 +19,6 @@ from roadmap_sync.cli import options
 @options.output("text", "json", "markdown", "github")
 def plan(output: Path | None, **given: Any) -> int:
     """Show what a sync of FILES (default: ROADMAP.md) would do, and save it with -o for `apply`."""
-    from roadmap_sync.cli.running import Given, for_real
+    from roadmap_sync.cli.running import Given, perform
 
-    return for_real(Given(dry_run=True, output=output, **given))
+    return perform(Given(dry_run=True, output=output, **given))

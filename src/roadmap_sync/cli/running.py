@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -56,26 +56,58 @@ class Given:
     approved: Path | None = None
 
 
-def for_real(given: Given) -> int:
-    """One run against the server that the environment names; the exit code."""
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a command works with: the command line, the documents' folder, its options, and both ways to
+    one server."""
+
+    given: Given
+    workspace: Workspace
+    asked: Options
+    reader: Any
+    writer: Any
+
+    def approve(self, planned: Planned) -> bool:
+        """Show the plan; go on with ``--yes`` or a yes typed at a terminal."""
+        return _approve(self.given, planned, self.reader)
+
+
+Work = Callable[[Around], int]
+"""What a command does; its exit code."""
+
+
+def perform(given: Given, work: Work | None = None) -> int:
+    """Do ``work``, by default a sync, against the server that the environment names, or with ``--sandbox``
+    against an embedded one; the exit code."""
+    if given.sandbox:
+        return _in_sandbox(given, work or _synced)
     if given.write or given.fresh or given.db:
         raise UsageFault("--write, --fresh and --db belong to --sandbox", todo="add --sandbox")
     workspace = configured.workspace(given.files)
     found = configured.configured(given.config, os.environ, workspace)
-    return run(given, found, workspace, server(os.environ, workspace))
+    asked = _job_options(given, found, workspace)
+    return _at(given, workspace, asked, server(os.environ, workspace), work or _synced)
 
 
-def run(given: Given, found: Configured, workspace: Workspace, at: Server) -> int:
-    """One run against one server; the exit code."""
-    job = job_options(given, found, workspace)
-    with session(given, at) as (reader, writer):
-        result = _carry_out(given, workspace, job, reader, writer)
-        code = exit_code(result, pending=given.exit_code and given.dry_run, strict=given.strict)
-        show(given, describe(result, reader.requests, code), applied=bool(result.outcomes))
+def _at(given: Given, workspace: Workspace, asked: Options, at: Server, work: Work) -> int:
+    with _session(given, at) as (reader, writer):
+        return work(Around(given, workspace, asked, reader, writer))
+
+
+def _synced(around: Around) -> int:
+    """A sync, or its plan."""
+    given, reader = around.given, around.reader
+    if given.dry_run:
+        result = jobs.dry_run(reader, around.workspace, around.asked)
+    else:
+        keeper = OnDisk(around.workspace, options.HEADLINE if given.commit else None)
+        result = jobs.sync(reader, around.writer, around.workspace, around.asked, around.approve, keeper)
+    code = exit_code(result, pending=given.exit_code and given.dry_run, strict=given.strict)
+    show(given, describe(result, reader.requests, code), applied=bool(result.outcomes))
     return code
 
 
-def job_options(given: Given, found: Configured, workspace: Workspace) -> Options:
+def _job_options(given: Given, found: Configured, workspace: Workspace) -> Options:
     approved = saved.read(given.approved) if given.approved is not None else None
     documents, unnamed = _documents(given, found, workspace, approved.documents if approved else ())
     return Options(
@@ -103,7 +135,7 @@ def _documents(
 
 
 @contextlib.contextmanager
-def session(given: Given, at: Server) -> Iterator[tuple[Any, Any]]:
+def _session(given: Given, at: Server) -> Iterator[tuple[Any, Any]]:
     """A reader and a writer for one server, as the command line wants them."""
     pace = GITHUB if given.pace == "github" else None
     with opened(at, wait=given.wait, pace=pace, boards_apart=not given.sandbox) as (_, reader, writer):
@@ -135,15 +167,7 @@ def _credential(at: Server) -> Any:
     return at.token if isinstance(at.token, str) else enter(at.token, at.api_url, at.repository).auth
 
 
-def _carry_out(given: Given, workspace: Workspace, job: Options, reader: Any, writer: Any) -> Result:
-    if given.dry_run:
-        return jobs.dry_run(reader, workspace, job)
-    keeper = OnDisk(workspace, options.HEADLINE if given.commit else None)
-    return jobs.sync(reader, writer, workspace, job, lambda planned: approve(given, planned, reader), keeper)
-
-
-def approve(given: Given, planned: Planned, reader: Any) -> bool:
-    """Show the plan; go on with ``--yes`` or a yes typed at a terminal."""
+def _approve(given: Given, planned: Planned, reader: Any) -> bool:
     asking = not given.yes and sys.stdin.isatty()
     if given.form == "text" or not (given.yes or asking):
         show(given, describe(Result(planned.plan, planned.documents), reader.requests, 0), applied=False)
@@ -173,8 +197,8 @@ def show(given: Given, shown: dict[str, Any], *, applied: bool) -> None:
 # ── the sandbox ──────────────────────────────────────────────────────────────────────────────
 
 
-def in_sandbox(given: Given) -> int:
-    """The same run against an embedded GitHub, on copies unless ``--write`` is given."""
+def _in_sandbox(given: Given, work: Work) -> int:
+    """The same against an embedded GitHub, on copies unless ``--write`` is given."""
     workspace = configured.workspace(given.files)
     found = configured.configured(given.config, os.environ, workspace)
     folder, names = _common(given, found, workspace)
@@ -185,7 +209,8 @@ def in_sandbox(given: Given) -> int:
     before = sandboxed.contents(at, names)
     inner = replace(given, files=tuple(str(at.folder / name) for name in names))
     with sandboxed.running(db, sandboxed.REPOSITORY) as server:
-        code = run(inner, found, Workspace(at.folder, versioned=not at.copied), server)
+        inside = Workspace(at.folder, versioned=not at.copied)
+        code = _at(inner, inside, _job_options(inner, found, inside), server, work)
     if given.form == "text":
         printing.lines(sandboxed.difference(before, sandboxed.contents(at, names)))
     return code

@@ -33,7 +33,6 @@ from roadmap_sync.cli import options
 @options.sandboxing
 def sync(**given: Any) -> int:
     """Bring FILES (default: ROADMAP.md) and GitHub in step, after showing what that means."""
-    from roadmap_sync.cli.running import Given, for_real, in_sandbox
+    from roadmap_sync.cli.running import Given, perform
 
-    asked = Given(**given)
-    return in_sandbox(asked) if asked.sandbox else for_real(asked)
+    return perform(Given(**given))
