@@ -10,7 +10,7 @@ import pytest
 import requests
 
 from tests.acceptance import calls
-from tests.acceptance.desk import Ran, clean_environment
+from tests.acceptance.desk import GitHub, Ran, clean_environment
 from tests.acceptance.test_02_crash import SMALL
 
 
@@ -58,6 +58,48 @@ def test_02_13_write(folder: Path):
     done = tried(folder, "--sandbox", "--write", "--yes", "docs/PLAN.md")
     assert done.code == 0, done.text
     assert (folder / "docs/PLAN.md").read_text(encoding="utf-8").count("/issues/") == 3
+
+
+def on_copy(folder: Path) -> str:
+    return (folder / "docs/.roadmap-sync/copy/PLAN.md").read_text(encoding="utf-8")
+
+
+def test_02_13_adopt(folder: Path):
+    """An issue that was in the database before is proposed and taken over; only the copy gets the link."""
+    github = GitHub(folder, repository="you/roadmap")
+    github.start()
+    github.repo("POST", "/issues", {"title": "Write the file"}, token="sandbox")
+    github.stop()
+    given = ("--sandbox", "--db", "github.db", "docs/PLAN.md")
+    assert "--take" in tried(folder, "adopt", *given).out
+    done = tried(folder, "adopt", "--yes", *given)
+    assert done.code == 0, done.text
+    assert "+| 2 | Write the file ([#1](http://127.0.0.1:" in done.out
+    assert "Write the file ([#1](" in on_copy(folder)
+    assert (folder / "docs/PLAN.md").read_text(encoding="utf-8") == SMALL
+
+
+def test_02_13_detach(folder: Path):
+    tried(folder, "--sandbox", "--yes", "docs/PLAN.md")
+    linked = on_copy(folder)
+    done = tried(folder, "detach", "--sandbox", "--yes", "2", "--file", "docs/PLAN.md")
+    assert done.code == 0, done.text
+    assert "+| 2 | Write the file |" in done.out
+    assert linked.count("/issues/") - on_copy(folder).count("/issues/") == 1
+    assert (folder / "docs/PLAN.md").read_text(encoding="utf-8") == SMALL
+
+
+def test_02_13_explain(folder: Path):
+    tried(folder, "--sandbox", "--yes", "docs/PLAN.md")
+    shown = tried(folder, "explain", "2", "--sandbox", "--file", "docs/PLAN.md", "--format", "json")
+    assert shown.code == 0, shown.text
+    assert (shown.json["issue"]["number"], shown.json["next"]) == (2, [])
+
+
+@pytest.mark.parametrize("command", [(), ("adopt",), ("detach", "--all"), ("explain", "2")])
+def test_02_13_these_options_belong_to_the_sandbox(command: tuple[str, ...], tmp_path: Path):
+    ran = tried(tmp_path, *command, "--fresh")
+    assert (ran.code, "belong to --sandbox" in ran.err) == (2, True)
 
 
 @pytest.mark.usefixtures("plain")
