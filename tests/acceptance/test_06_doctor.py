@@ -480,6 +480,7 @@ def test_what_write_back_will_do_is_told(patient: Desk, rule: str, said: str, *,
     assert said in examined(patient, 0)["branch"]["said"]
 
 
+@pytest.mark.usefixtures("plain")
 def test_a_doctor_works_outside_git_and_without_a_workflow(desk: Desk):
     desk.put(ROADMAP)
     result = desk.run("doctor")

@@ -103,6 +103,7 @@ def other_public_key() -> str:
     return key.public_bytes(serialization.Encoding.PEM, form).decode()
 
 
+@pytest.mark.usefixtures("plain")
 def test_an_app_that_is_not_installed_here_says_where_to_install_it(helper: Desk):
     install(helper, installed=False)
     ran = helper.run("--dry-run")
