@@ -98,6 +98,20 @@ def test_03_a_night_writes_the_day_once(github: GitHub, tmp_path: Path):
     assert not runner.step().outputs["commit-sha"]
 
 
+def test_03_a_run_that_fails_is_not_the_last_that_went_well(desk: Desk):
+    desk.put(PLAN.replace("last-updated: true", "dashboard-date: true"))
+    desk.sync()
+    desk.put(aged(desk.text).replace("| B (", "| B again ("))
+    fault = {"kind": "refuse", "alias": "a0", "message": "No.", "field": "updateIssue"}
+    desk.github.ask("POST", "/_sandbox/faults", fault)
+    ran = desk.run("--yes", "--format", "json")
+    results = {one["field"]: one["result"] for one in ran.json["outcomes"]}
+    assert results["title"] == "failed", results
+    assert "In step with GitHub on 2026-03-01." in desk.text
+    desk.sync()
+    assert f"In step with GitHub on {date.today()}." in desk.text
+
+
 def aged(text: str) -> str:
     """The same document as a run in March would have left it."""
     day = f"In step with GitHub on {date.today()}."

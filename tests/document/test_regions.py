@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from roadmap_sync.config import Config
-from roadmap_sync.document import EDITED, derived, read, write
+from roadmap_sync.document import EDITED, derived, read, undated, write
 from roadmap_sync.model import Document, Status, Write
 from tests.document.desk import reading, table
 
@@ -93,6 +93,18 @@ def test_a_conflict_leaves_the_day_and_not_the_progress() -> None:
     then = dated(made, date(2026, 3, 2), settled=False, **{key: Status.DONE})
     assert "**2 of 2 done**" in then
     assert "In step with GitHub on 2026-03-01." in then
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=repr)
+def test_a_run_that_fails_leaves_the_day_too(newline: str) -> None:
+    for before in (plan(newline=newline), dated(plan(newline=newline), date(2026, 3, 1))):
+        document, on = opened(before), Config(dashboard=True, dashboard_date=True)
+        ((slot, text),) = derived(document, {document.items[1].key: Status.DONE}, on, date(2026, 3, 2))
+        after = write(document, [Write(slot, undated(slot, text))], on).decode()
+        assert "**2 of 2 done**" in after
+        assert ("on 2026-03-01." in after) == ("on 2026-03-01." in before)
+        assert "on 2026-03-02." not in after
+        assert opened(after).findings == ()
 
 
 def test_the_day_alone_updates_no_other_line() -> None:

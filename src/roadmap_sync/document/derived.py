@@ -11,7 +11,7 @@ from roadmap_sync.config import Config
 from roadmap_sync.document.outline.legend import read_legend
 from roadmap_sync.document.outline.sections import headings
 from roadmap_sync.document.progress.counts import counts
-from roadmap_sync.document.progress.dashboard import dashboard, day_of, timeless
+from roadmap_sync.document.progress.dashboard import dashboard, dated, day_of, timeless
 from roadmap_sync.document.progress.tallies import tallies
 from roadmap_sync.document.progress.updated import updated
 from roadmap_sync.document.text import regions
@@ -47,7 +47,7 @@ def derived(
         found += _safe(before, _counts(source, regions.without(source, blocks), own, then), config)
     if config.dashboard:
         day = today if settled else None
-        shown = _dashboards(source, blocks, own, then, dated=config.dashboard_date, day=day)
+        shown = _dashboards(source, blocks, own, then, telling=config.dashboard_date, day=day)
         found += _safe(before, list(shown), config)
     touched = touched or any(timeless(slot.now) != timeless(text) for slot, text in found)
     if config.last_updated and today and touched:
@@ -60,6 +60,13 @@ def _outermost(items: Sequence[Item]) -> tuple[Item, ...]:
     """The items that are below no other item: what is nested counts as part of these."""
     keys = {item.key for item in items}
     return tuple(item for item in items if item.parent not in keys)
+
+
+def undated(slot: Slot, text: str) -> str:
+    """What the slot of a dashboard is to hold after a run that did not go well: ``text``, which was to be
+    written there, with the day that stood there before. Pure."""
+    day = day_of(slot.now)
+    return regions.reframed(text, lambda shown: dated(shown, day))
 
 
 def _counts(
@@ -75,13 +82,13 @@ def _dashboards(
     before: Document,
     then: Sequence[Status | None],
     *,
-    dated: bool,
+    telling: bool,
     day: date | None,
 ) -> Iterator[tuple[Slot, str]]:
-    """The regions that will read differently. ``dated``: they tell ``day``, or else the day they have."""
+    """The regions that will read differently. ``telling``: they tell ``day``, or else the day they have."""
     items = [replace(item, status=status) for item, status in zip(before.items, then, strict=True)]
     for region in regions.find(source, blocks):
-        told = (day or day_of(region.text)) if dated else None
+        told = (day or day_of(region.text)) if telling else None
         new = regions.framed(source, region, dashboard(items, told))
         slot = regions.slot(source, region)
         if region.ours and new != slot.now:

@@ -96,7 +96,8 @@ def carry_out(planned: Planned, writer: Writer, keeper: Keeper, options: Options
     An interrupt or a failure stops the applying; what was done until then is still written back."""
     outcomes: list[Outcome] = []
     stopped = _collect(outcomes, writer.apply(planned.plan, planned.world))
-    edits, fault = _edits(planned, outcomes, options)
+    well = stopped is None and all(outcome.result == "done" for outcome in outcomes)
+    edits, fault = _edits(planned, outcomes, options, well=well)
     landing = keeper.keep(edits, planned)
     stopped = stopped or fault or landing.fault
     outcomes += [
@@ -127,14 +128,16 @@ def _collect(outcomes: list[Outcome], coming: Iterator[Outcome]) -> Stop | None:
     return None
 
 
-def _edits(planned: Planned, outcomes: list[Outcome], options: Options) -> tuple[list[Edited], Stop | None]:
+def _edits(
+    planned: Planned, outcomes: list[Outcome], options: Options, *, well: bool
+) -> tuple[list[Edited], Stop | None]:
     """Every document with the text changes that may be made; and what is wrong with the first that cannot be
-    written."""
+    written. Unless all went ``well``, no dashboard tells that it did."""
     edits: list[Edited] = []
     fault: Stop | None = None
     for one in planned.documents:
         texts = [text for text in planned.plan.texts if text.change.subject.document == one.path]
-        writes = list(_writes(texts, outcomes))
+        writes = list(_writes(texts if well else list(map(_unwell, texts)), outcomes))
         if not writes:
             continue
         try:
@@ -159,6 +162,13 @@ def _writes(texts: Sequence[TextChange], outcomes: list[Outcome]) -> Iterator[tu
             outcomes.append(Outcome(text.change, "skipped", "its issue was not created"))
         else:
             yield text.change, Write(text.slot, value)
+
+
+def _unwell(text: TextChange) -> TextChange:
+    """The day of the last run that went well is not this day."""
+    if text.slot.field != "dashboard" or text.value is None:
+        return text
+    return replace(text, value=document.undated(text.slot, text.value))
 
 
 def _address(created: dict[tuple[str, str], Outcome], text: TextChange) -> str | None:

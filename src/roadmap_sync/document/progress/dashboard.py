@@ -49,8 +49,13 @@ class Tally:
 def dashboard(items: Sequence[Item], day: date | None = None) -> str:
     """The dashboard of these items, as Markdown with LF newlines and none at its end. ``day``: of the last
     sync that went well, where that is to be told."""
+    return dated(_progress(items), day)
+
+
+def dated(text: str, day: date | None) -> str:
+    """A dashboard that tells ``day``, or none, and not the one it told."""
     told = [f"In step with GitHub on {day.isoformat()}."] if day else []
-    return "\n\n".join([_progress(items), *told])
+    return "\n\n".join([_DAY.sub("", text).rstrip("\n"), *told])
 
 
 def day_of(text: str) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from roadmap_sync.document.text.source import Source
@@ -83,6 +83,17 @@ def slot(source: Source, region: Region) -> Slot:
 def framed(source: Source, region: Region, text: str) -> str:
     """What a region's slot must hold for it to show ``text`` (LF): in the newlines of the document."""
     newline = "\r\n" if source.data[region.span.start :].startswith(b"\r\n") else "\n"
+    return _frame(text, newline)
+
+
+def reframed(value: str, changed: Callable[[str], str]) -> str:
+    """What ``framed`` gave, with another text."""
+    newline = "\r\n" if value.startswith("\r\n") else "\n"
+    inner = value.replace(newline, "\n").rpartition("\n<!-- /")[0]
+    return _frame(changed(inner.removeprefix("\n")), newline)
+
+
+def _frame(text: str, newline: str) -> str:
     body = f"\n{text}\n<!-- /roadmap-sync:{NAME} sha256={checksum(text)} -->"
     return body.replace("\n", newline)
 
