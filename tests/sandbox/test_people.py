@@ -81,6 +81,23 @@ def test_behaviour_16_a_reader_is_forbidden_by_name(
     assert error["message"].startswith("rita does not have the correct permissions to execute `")
 
 
+def test_a_classic_token_without_the_scope_writes_nothing_and_sees_nothing_private(
+    owner: Client, repository_id: str
+) -> None:
+    for token, scopes in (("bare", ["gist"]), ("public", ["public_repo"])):
+        owner.send("POST", "/_sandbox/tokens", token=token, login="acme", kind="classic", scopes=scopes)
+    bare, public = Client(owner.url, "bare"), Client(owner.url, "public")
+    assert bare.get(f"{REPO}/issues") == []
+    refused = bare.call("POST", f"{REPO}/issues", {"title": "x"})
+    assert (refused.status_code, refused.headers["x-accepted-oauth-scopes"]) == (404, "public_repo, repo")
+    create = 'mutation($r: ID!) {createIssue(input: {repositoryId: $r, title: "x"}) {issue {number}}}'
+    (error,) = bare.ask(create, r=repository_id)["errors"]
+    assert (error["type"], "['public_repo', 'repo']" in error["message"]) == ("INSUFFICIENT_SCOPES", True)
+    assert public.issue()["number"] == 1
+    owner.send("PUT", "/_sandbox/repository", private=True)
+    assert [one.call("GET", REPO).status_code for one in (bare, public, owner)] == [404, 404, 200]
+
+
 def test_collaborators_tell_their_permission_to_those_who_may_push(
     owner: Client, person: Callable[..., Client]
 ) -> None:

@@ -64,6 +64,10 @@ def _permitted(call: Call, resource: str) -> Reply | None:
     """The refusal of a token whose hour is used up, or that lacks the permission; None for all others."""
     if call.limits.exhausted(call.token, resource) and call.path != "/rate_limit":
         return limited.primary(call)
+    scopes = tokens.unscoped(call.grant, call.kind, call.path, private=_is_private(call))
+    if call.token is not None and scopes:
+        reply = refused(Missing())
+        return Reply(reply.status, reply.body, {"x-accepted-oauth-scopes": ", ".join(scopes)})
     fields = call.fields if call.kind == "write" else ()
     wanted = tokens.needed(call.method, call.path, fields) if resource != "graphql" or fields else None
     if wanted is None or call.grant.permits(wanted, write=True):
@@ -73,6 +77,10 @@ def _permitted(call: Call, resource: str) -> Reply | None:
         return answer(200, {"data": None, "errors": [error]})
     reply = refused(Forbidden(call.grant.denied))
     return Reply(reply.status, reply.body, {"x-accepted-github-permissions": f"{wanted}=write"})
+
+
+def _is_private(call: Call) -> bool:
+    return repositories.by_id(call.site.store, call.site.home).private
 
 
 def authenticate(call: Call) -> None:

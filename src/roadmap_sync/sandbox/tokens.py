@@ -8,6 +8,7 @@ from roadmap_sync.sandbox.rows import Account
 from roadmap_sync.sandbox.site import Site
 
 KINDS = ("classic", "fine-grained", "app", "actions")
+PROJECT, REPOSITORY = ("project",), ("public_repo", "repo")
 _DENIED = {
     "fine-grained": "Resource not accessible by personal access token",
     "app": "Resource not accessible by integration",
@@ -43,10 +44,13 @@ class Grant:
             return True
         return f"{name}=write" in self.scopes or (not write and f"{name}=read" in self.scopes)
 
+    def lacks(self, wanted: tuple[str, ...]) -> bool:
+        """Whether this is a classic token with none of these scopes."""
+        return self.kind == "classic" and not set(wanted) & set(self.scopes)
+
     def lacks_scope(self, *, write: bool) -> bool:
         """Whether a classic token may not touch projects."""
-        wanted = {"project"} if write else {"project", "read:project"}
-        return self.kind == "classic" and not wanted & set(self.scopes)
+        return self.lacks(PROJECT if write else (*PROJECT, "read:project"))
 
 
 def of(site: Site, token: str | None) -> Grant:
@@ -84,3 +88,11 @@ def needed(method: str, path: str, mutations: tuple[str, ...]) -> str | None:
     if method in ("GET", "HEAD"):
         return None
     return next((name for pattern, name in _PERMISSIONS if pattern.match(path)), None)
+
+
+def unscoped(grant: Grant, kind: str, path: str, *, private: bool) -> tuple[str, ...]:
+    """The scopes of which a classic token lacks each for a request below a repository; none when it may."""
+    if not path.startswith("/repos/") or not (private or kind == "write"):
+        return ()
+    wanted = ("repo",) if private else REPOSITORY
+    return wanted if grant.lacks(wanted) else ()

@@ -1,4 +1,4 @@
-"""Classic tokens without a project scope: every field that needs one is named, and nothing runs."""
+"""Classic tokens without a scope: every field that needs one is named, and nothing runs."""
 
 from typing import Any
 
@@ -14,47 +14,48 @@ from graphql import (
 )
 
 from roadmap_sync.sandbox.graphql.errors import places_of
-from roadmap_sync.sandbox.tokens import Grant
+from roadmap_sync.sandbox.tokens import PROJECT, REPOSITORY, Grant
 
+_READ = ("read:project",)
 _OF_PROJECTS = ("ProjectV2", "DraftIssue")
 
 
 class _Collector(Visitor):
-    """The fields of a document that are about projects."""
+    """The fields of a document that want a scope, each with those of which one is enough."""
 
     def __init__(self, types: TypeInfo) -> None:
         super().__init__()
         self._types = types
-        self.found: list[tuple[FieldNode, bool]] = []
+        self.found: list[tuple[FieldNode, tuple[str, ...]]] = []
 
     def enter_field(self, node: FieldNode, *_: object) -> None:
         parent, kind = self._types.get_parent_type(), get_named_type(self._types.get_type())
         names = (parent.name if parent else "", kind.name if kind else "")
-        mutation = names[0] == "Mutation" and "ProjectV2" in names[1]
-        if mutation or any(name.startswith(_OF_PROJECTS) for name in names):
-            self.found.append((node, mutation))
+        if names[0] == "Mutation":
+            self.found.append((node, PROJECT if "ProjectV2" in names[1] else REPOSITORY))
+        elif any(name.startswith(_OF_PROJECTS) for name in names):
+            self.found.append((node, _READ))
 
 
 def missing(schema: GraphQLSchema, document: DocumentNode, grant: Grant) -> list[dict[str, Any]]:
-    """The errors of a token that may not ask for projects, one per field; none when it may."""
-    if not grant.lacks_scope(write=True):
+    """The errors of a token that lacks scopes, one per field; none when it has them."""
+    if not grant.lacks(PROJECT) and not grant.lacks(REPOSITORY):
         return []
     types = TypeInfo(schema)
     collector = _Collector(types)
     visit(document, TypeInfoVisitor(types, collector))
     return [
-        _error(node, grant, mutation)
-        for node, mutation in collector.found
-        if grant.lacks_scope(write=mutation)
+        _error(node, grant, wanted)
+        for node, wanted in collector.found
+        if grant.lacks((*wanted, *PROJECT) if wanted == _READ else wanted)
     ]
 
 
-def _error(node: FieldNode, grant: Grant, mutation: bool) -> dict[str, Any]:  # noqa: FBT001
-    wanted = "project" if mutation else "read:project"
-    has = ", ".join(f"'{scope}'" for scope in grant.scopes)
+def _error(node: FieldNode, grant: Grant, wanted: tuple[str, ...]) -> dict[str, Any]:
+    needs, has = (", ".join(f"'{scope}'" for scope in scopes) for scopes in (wanted, grant.scopes))
     message = (
         "Your token has not been granted the required scopes to execute this query. "
-        f"The '{node.name.value}' field requires one of the following scopes: ['{wanted}'], "
+        f"The '{node.name.value}' field requires one of the following scopes: [{needs}], "
         f"but your token has only been granted the: [{has}] scopes. "
         "Please modify your token's scopes at: https://github.com/settings/tokens."
     )
