@@ -41,13 +41,14 @@ def send(session: Session, acts: Sequence[Act], *, creates: int = 0, sure: bool 
 def _result(reply: Reply, alias: str, act: Act) -> Result:
     fault = None if reply.half_told(alias) else reply.fault(alias)
     node = None if reply.half_told(alias) else mutations.payload(act, reply.data.get(alias))
-    return Result(node if fault is None else None, _why(fault) if fault else "")
+    return Result(node if fault is None else None, _why(fault, act) if fault else "")
 
 
-def _why(fault: Fault) -> str:
+def _why(fault: Fault, act: Act) -> str:
     """What GitHub says, and for want of permission what it would take."""
     said = fault.message or fault.kind
-    return f"{said}; {replies.ACCESS}" if _refuses(fault) else said
+    needed = replies.PROJECTS if "ProjectV2" in act.name else replies.ACCESS
+    return f"{said}; {needed}" if _refuses(fault) else said
 
 
 def _refuses(fault: Fault) -> bool:

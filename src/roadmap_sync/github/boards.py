@@ -8,7 +8,7 @@ from dataclasses import replace
 from roadmap_sync.errors import NotPermitted
 from roadmap_sync.github import boards_queries as queries
 from roadmap_sync.github import pages
-from roadmap_sync.github.replies import Fault, Misunderstood, Node, Reply
+from roadmap_sync.github.replies import PROJECTS, Fault, Misunderstood, Node, Reply
 from roadmap_sync.github.session import Session
 from roadmap_sync.model import Board, BoardField, BoardName, Card, Cards, Issue, Option, Question, World
 
@@ -18,10 +18,6 @@ SEEN = "<!-- roadmap-sync"
 UNSEEN = "there is no such board, or this token cannot see it"
 SHUT = "it is closed: open it again in its settings ({url}/settings), or name another"
 REFUSED = ("FORBIDDEN", "INSUFFICIENT_SCOPES", "NOT_FOUND")
-NEEDED = (
-    "it needs the scope `project` (classic token), or the organization permission Projects: read and write "
-    "(fine-grained token or App); GITHUB_TOKEN of a workflow reaches no board: set ROADMAP_SYNC_PROJECT_TOKEN"
-)
 
 
 class Closed(Exception):
@@ -42,8 +38,11 @@ def observe(session: Session, question: Question, world: World) -> World:
         return with_cards(session, question, seen) if board.id else seen
     except Closed as why:
         return replace(world, notes=(*world.notes, _note(name, str(why))))
-    except (NotPermitted, Misunderstood) as fault:
-        return replace(world, notes=(*world.notes, _note(name, f"{fault.what}; {NEEDED}")))
+    except NotPermitted as fault:
+        return replace(world, notes=(*world.notes, _note(name, f"{fault.what}; {PROJECTS}")))
+    except Misunderstood as fault:
+        old = f"this server is too old for boards ({fault.what})"
+        return replace(world, notes=(*world.notes, _note(name, old)))
 
 
 def with_cards(session: Session, question: Question, world: World) -> World:
@@ -85,7 +84,7 @@ def find(session: Session, name: BoardName, repository: str) -> Board:
     if named:
         raise Closed(SHUT.format(url=named[0]["url"]))
     if None in projects:
-        raise Closed(f"not all boards of {name.owner} can be seen; {NEEDED}")
+        raise Closed(f"not all boards of {name.owner} can be seen; {PROJECTS}")
     return Board("", owner, name.title, "", writable=True, linked=False, fields=())
 
 
@@ -95,7 +94,7 @@ def numbered(session: Session, name: BoardName, number: int, repository: str) ->
     owner = _owner(reply, name)
     project = owner.get("projectV2")
     if project is None:
-        raise Closed(f"{UNSEEN}; {NEEDED}")
+        raise Closed(f"{UNSEEN}; {PROJECTS}")
     if project["closed"]:
         raise Closed(SHUT.format(url=project["url"]))
     return decoded(project, owner["id"], repository)
@@ -110,7 +109,7 @@ def _titled(session: Session, name: BoardName) -> tuple[str, list[Node | None]]:
         owner = _owner(reply, name)
         page = owner.get("projectsV2")
         if page is None:
-            raise Closed(f"the boards of {name.owner} cannot be listed; {NEEDED}")
+            raise Closed(f"the boards of {name.owner} cannot be listed; {PROJECTS}")
         found += page["nodes"]
         if not page["pageInfo"]["hasNextPage"]:
             return owner["id"], found
@@ -119,7 +118,7 @@ def _titled(session: Session, name: BoardName) -> tuple[str, list[Node | None]]:
 
 def _owner(reply: Reply, name: BoardName) -> Node:
     for fault in reply.faults:
-        raise Closed(f"{UNSEEN if fault.kind == 'NOT_FOUND' else fault.message or fault.kind}; {NEEDED}")
+        raise Closed(f"{UNSEEN if fault.kind == 'NOT_FOUND' else fault.message or fault.kind}; {PROJECTS}")
     owner: Node | None = reply.data.get("repositoryOwner")
     if owner is None:
         raise Closed(f"{name.owner} is no organization or user, or this token cannot see it")

@@ -101,6 +101,10 @@ class Forbidden(NotPermitted):
 
 
 TOKEN = "set GH_TOKEN or GITHUB_TOKEN to a token that is valid for this server"
+PROJECTS = (
+    "it needs the scope `project` (classic token), or the organization permission Projects: read and write "
+    "(fine-grained token or App); GITHUB_TOKEN of a workflow reaches no board: set ROADMAP_SYNC_PROJECT_TOKEN"
+)
 ACCESS = (
     "give the token access to the repository: Issues read and write, Contents read "
     "(a classic token: repo; in a workflow: permissions: issues: write)"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from roadmap_sync.config import Project
@@ -21,11 +21,13 @@ SELECTS, DATES, TEXTS, NUMBERS = "SINGLE_SELECT", "DATE", "TEXT", "NUMBER"
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A board as one issue meets it. ``card``: ``None`` where the issue is not on it."""
+    """A board as one issue meets it. ``card``: ``None`` where the issue is not on it. ``crowded``: values
+    that it has no room for."""
 
     project: Project
     board: Board
     card: Card | None
+    crowded: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -50,11 +52,11 @@ def seat(context: Context, number: int | None) -> Seat | None:
     if project is None or board is None or not (board.id or project.create):
         return None
     if number is None or not board.id:
-        return Seat(project, board, None)
+        return Seat(project, board, None, context.crowded)
     card = cards.get(number)
     if number not in cards or (card is not None and card.archived):
         return None
-    return Seat(project, board, card)
+    return Seat(project, board, card, context.crowded)
 
 
 def meaning(option: str, project: Project) -> Status | None:
@@ -68,8 +70,8 @@ def option(at: Seat, status: Status) -> str | None:
     now = at.value(at.project.status)
     if now is not None and meaning(now, at.project) is status:
         return now
-    field = at.board.field(at.project.status)
-    there = [one.name for one in field.options] if field is not None else []
+    column = at.board.field(at.project.status)
+    there = [one.name for one in column.options] if column is not None else []
     words = [word for word, meant in at.project.options if meant is status]
     ranked = [name for word in words for name in there if fold(name) == fold(word)]
     return next(iter([*ranked, *(words[:1] if status is not Status.DROPPED else [])]), None)
@@ -86,8 +88,8 @@ def kinds(project: Project) -> dict[str, str]:
 
 def suits(board: Board, name: str, kind: str) -> bool:
     """Whether the board's field of that name, if it has one, can hold such values."""
-    field = board.field(name)
-    return field is None or field.kind in (kind, TEXTS) or (kind, field.kind) == (TEXTS, SELECTS)
+    found = board.field(name)
+    return found is None or found.kind in (kind, TEXTS) or (kind, found.kind) == (TEXTS, SELECTS)
 
 
 def wanted(item: Item, at: Seat) -> Iterator[tuple[str, str | None]]:
@@ -99,7 +101,8 @@ def wanted(item: Item, at: Seat) -> Iterator[tuple[str, str | None]]:
             continue
         column = columns.get(name.casefold())
         said = column if name in dict(project.columns) else _said(item, name, project)
-        yield name, fitting(said, kind) if said else None
+        value = fitting(said, kind) if said else None
+        yield name, None if value is not None and value.casefold() in at.crowded.get(name, {}) else value
 
 
 def _said(item: Item, name: str, project: Project) -> str | None:
@@ -121,7 +124,7 @@ def fitting(said: str, kind: str) -> str | None:
             return date.fromisoformat(text).isoformat()
     except ValueError:
         return None
-    return text[:TEXT_LIMIT] or None
+    return (text if len(text) <= TEXT_LIMIT else f"{text[: TEXT_LIMIT - 1]}…") or None
 
 
 # ── changes ──────────────────────────────────────────────────────────────────────────────────

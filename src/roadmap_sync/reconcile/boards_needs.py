@@ -6,7 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from roadmap_sync.config import Project
-from roadmap_sync.model import Board, BoardPatch, CardPatch, Change, NewField, NewOption, Plan, Subject
+from roadmap_sync.model import (
+    Board,
+    BoardPatch,
+    CardPatch,
+    Change,
+    Document,
+    NewField,
+    NewOption,
+    Plan,
+    Subject,
+)
 from roadmap_sync.reconcile import boards
 from roadmap_sync.reconcile.context import Context
 
@@ -19,15 +29,15 @@ def with_board(plan: Plan, context: Context) -> Plan:
     project, board = context.config.project, context.world.board
     if project is None or board is None:
         return plan
-    noted = replace(plan, notes=(*plan.notes, *_notes(project, board)))
+    noted = replace(plan, notes=(*plan.notes, *_notes(project, board), *_full(context)))
     if not plan.cards:
         return noted
     subject = Subject("board", board.title, plan.documents[0])
     create = None if board.id else Change("create", subject, "", None, board.title)
     fields = tuple(_fields(plan.cards, project, board, subject))
-    full, options = _within(board, [*_options(plan.cards, board, subject)])
+    options = tuple(_options(plan.cards, board, subject))
     patch = BoardPatch(board, create, _link(plan, board, subject), fields, options)
-    return replace(noted, board=patch if patch.changes else None, notes=(*noted.notes, *full))
+    return replace(noted, board=patch if patch.changes else None)
 
 
 def _notes(project: Project, board: Board) -> Iterator[str]:
@@ -39,6 +49,12 @@ def _notes(project: Project, board: Board) -> Iterator[str]:
         field = board.field(name)
         if field is not None and not boards.suits(board, name, kind):
             yield f"the board's field {name} holds {field.kind.lower()}, not {kind.lower()}; it is left alone"
+
+
+def _full(context: Context) -> Iterator[str]:
+    for name, values in context.crowded.items():
+        left = ", ".join(values.values())
+        yield f"the board's field {name} has at most {MOST_OPTIONS} options; no room for {left}"
 
 
 def _link(plan: Plan, board: Board, subject: Subject) -> Change | None:
@@ -67,7 +83,7 @@ def _fields(
         if board.field(name) is None and not own:
             select = made[name] == boards.SELECTS
             change = Change("create", subject, name, None, made[name].lower())
-            yield NewField(change, name, made[name], tuple(values.values())[:MOST_OPTIONS] if select else ())
+            yield NewField(change, name, made[name], tuple(values.values()) if select else ())
 
 
 STANDARD = ("Todo", "In Progress", "Done")
@@ -88,15 +104,24 @@ def _options(cards: Iterable[CardPatch], board: Board, subject: Subject) -> Iter
                 yield NewOption(change, name, value)
 
 
-def _within(board: Board, options: list[NewOption]) -> tuple[list[str], tuple[NewOption, ...]]:
-    """The options that there is room for, and a note for every field that has not enough."""
-    notes, kept = [], []
-    for name in dict.fromkeys(new.field for new in options):
-        field = board.field(name)
-        some = [new for new in options if new.field == name]
-        room = max(0, MOST_OPTIONS - len(field.options if field is not None else STANDARD))
-        kept += some[:room]
-        if len(some) > room:
-            left = ", ".join(new.name for new in some[room:])
-            notes.append(f"the board's field {name} has at most {MOST_OPTIONS} options; no room for {left}")
-    return notes, tuple(kept)
+def crowded(documents: Iterable[Document], context: Context) -> dict[str, dict[str, str]]:
+    """The values (as written, by their folded form) that single select fields have no room for, by field."""
+    at = boards.seat(context, None)
+    if at is None or context.world.board is None:
+        return {}
+    asked: dict[str, dict[str, str]] = {}
+    for item in (item for document in documents for item in document.items):
+        for name, value in boards.wanted(item, at):
+            if value is not None:
+                asked.setdefault(name, {}).setdefault(value.casefold(), value)
+    left = {name: _left(values, context.world.board, name, at.project) for name, values in asked.items()}
+    return {name: values for name, values in left.items() if values}
+
+
+def _left(values: dict[str, str], board: Board, name: str, project: Project) -> dict[str, str]:
+    found = board.field(name)
+    if (found.kind if found is not None else boards.kinds(project)[name]) != boards.SELECTS:
+        return {}
+    there = {one.name.casefold() for one in found.options} if found is not None else set()
+    new = [folded for folded in values if folded not in there]
+    return {folded: values[folded] for folded in new[max(0, MOST_OPTIONS - len(there)) :]}

@@ -39,7 +39,8 @@ class Context:
     rows, by document and key. ``refused``: pull requests with text of ours that were closed unmerged.
     ``shut``: places of sections that stay as they are, by document and span, and why. ``written``: see there.
     ``coming``: items as they will read after this run, by document and key, where their targets change;
-    ``dragged``: those of them whose targets come from the board."""
+    ``dragged``: those of them whose targets come from the board. ``crowded``: values (folded), by field, that
+    the board has no room for."""
 
     world: World
     config: Config
@@ -53,6 +54,7 @@ class Context:
     written: Written = unwritten
     coming: Mapping[tuple[str, str], Item] = field(default_factory=dict)
     dragged: Mapping[tuple[str, str], Item] = field(default_factory=dict)
+    crowded: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def settings(self, document: str) -> Config:
         """The configuration as it holds for one document."""

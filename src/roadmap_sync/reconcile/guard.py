@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from roadmap_sync.model import Change, Hold, Plan, Subject
+from roadmap_sync.reconcile.matches import Matches
 from roadmap_sync.reconcile.narrow import keep
 
 SHARES = {"closes": (3, 0.25), "updates": (10, 0.5), "words": (10, 0.5)}
@@ -29,6 +30,13 @@ class Size:
     @property
     def marked(self) -> int:
         return self.matched + self.vanished
+
+
+def measure(matches: Matches, path: str) -> Size:
+    """The size of the document at ``path``."""
+    matched = sum(1 for doc, _ in matches.issues if doc == path)
+    gone = (one for one in matches.orphans if one.marker is not None and one.issue.open)
+    return Size(matched, sum(1 for one in gone if one.marker is not None and one.marker.doc == path))
 
 
 def guard(plan: Plan, sizes: Mapping[str, Size], allowed: Mapping[str, int]) -> Plan:

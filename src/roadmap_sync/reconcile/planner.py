@@ -6,13 +6,13 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from roadmap_sync.model import CardPatch, Hold, Item, NewIssue, Patch, Plan, Subject, TextChange
-from roadmap_sync.reconcile import boards_new, creates, orphans, relatives, sections, types
+from roadmap_sync.reconcile import boards_new, creates, homes, orphans, relatives, sections, types
 from roadmap_sync.reconcile.adoption import Wishes
-from roadmap_sync.reconcile.boards_needs import with_board
+from roadmap_sync.reconcile.boards_needs import crowded, with_board
 from roadmap_sync.reconcile.context import Context, Spot
 from roadmap_sync.reconcile.edges import first_patch
 from roadmap_sync.reconcile.foreseen import foreseen, with_dragged
-from roadmap_sync.reconcile.guard import Size, guard
+from roadmap_sync.reconcile.guard import guard, measure
 from roadmap_sync.reconcile.identity import match
 from roadmap_sync.reconcile.kin import Family
 from roadmap_sync.reconcile.links import is_ours
@@ -42,7 +42,7 @@ class Draft:
 class Identified:
     """Rows with their issues; ``tips``: what the tip shows, by issue number and by row key; ``ids``: of
     all rows, with their documents; ``numbers`` and ``tip_numbers``: of the issues of rows, here and at the
-    tip."""
+    tip; ``elsewhere``: other repositories that rows name."""
 
     rows: list[Row]
     marked: list[Marked]
@@ -52,12 +52,14 @@ class Identified:
     ids: Set[tuple[str, str | None]]
     numbers: dict[RowKey, int]
     tip_numbers: dict[RowKey, int]
+    elsewhere: Mapping[RowKey, str]
 
 
 def plan(
     readings: list[Reading], context: Context, *, gone: frozenset[str], allowed: Mapping[str, int]
 ) -> Plan:
     """The plan for ``readings``. ``gone``: documents that markers name and the tip does not have."""
+    context = replace(context, crowded=crowded((one.document for one in readings), context))
     found = identify(readings, context, gone)
     family = _family(found, readings, context)
     by_path = {reading.document.path: reading for reading in readings}
@@ -68,7 +70,7 @@ def plan(
     left = tuple(strays(found.rows, found.marked, found.matches))
     said = tuple(types.notes(readings, context))
     raw = replace(_assembled(draft, stones, context, readings), strays=left, notes=said)
-    sizes = {path: _size(found, path) for path in by_path}
+    sizes = {path: measure(found.matches, path) for path in by_path}
     return with_board(with_needs(guard(raw, sizes, allowed), context, readings), context)
 
 
@@ -113,7 +115,8 @@ def identify(readings: list[Reading], context: Context, gone: frozenset[str]) ->
     ids = {(row.doc, row.item.id) for row in all_rows if row.item.id is not None}
     numbers = relatives.numbers(all_rows, matches)
     tip_numbers = relatives.numbers(tip_rows, tip_matches)
-    return Identified(all_rows, marked, matches, tips, keys, ids, numbers, tip_numbers)
+    away = homes.elsewhere(all_rows, context.world.repository)
+    return Identified(all_rows, marked, matches, tips, keys, ids, numbers, tip_numbers, away)
 
 
 def _family(found: Identified, readings: list[Reading], context: Context) -> Family:
@@ -131,10 +134,14 @@ def _linked(readings: list[Reading], context: Context) -> frozenset[int]:
 def would_create(readings: list[Reading], context: Context, gone: frozenset[str]) -> bool:
     """Whether any row that may have an issue made, or take one over, has none among those observed so far, so
     that the newest must be asked."""
-    matches = identify(readings, context, gone).matches
+    found = identify(readings, context, gone)
+    matches = found.matches
     return any(
         spot(row) in matches.adopted
-        or (matches.open(row) and (_wanted(context, row) or _seeks(context, row)))
+        or (
+            (matches.open(row) and row.key not in found.elsewhere)
+            and (_wanted(context, row) or _seeks(context, row))
+        )
         for reading in readings
         for row in rows(reading.document)
     )
@@ -181,6 +188,8 @@ def _plan_row(
         how = replace(how, closing=relatives.closing(draft.patches, marked.issue.number) if row.group else 0)
         why = found.matches.adopted.get(spot(row), "")
         _plan_match(draft, context, found, Spot(row, reading, tip, why, how), marked)
+    elif where := found.elsewhere.get(row.key):
+        draft.holds.append(homes.hold(row, where))
     elif _wanted(context, row):
         _plan_create(draft, context, found, Spot(row, reading, tip, kin=how))
 
@@ -273,13 +282,6 @@ def _gone(draft: Draft, context: Context, found: Identified, by_path: Mapping[st
                 draft.patches.append(orphans.closing(subject, one.issue, said))
             else:
                 draft.holds.append(orphans.reported(subject, one.issue))
-
-
-def _size(found: Identified, path: str) -> Size:
-    matched = sum(1 for doc, _ in found.matches.issues if doc == path)
-    gone = (one for one in found.matches.orphans if one.marker is not None and one.issue.open)
-    vanished = sum(1 for one in gone if one.marker is not None and one.marker.doc == path)
-    return Size(matched, vanished)
 
 
 def _assembled(draft: Draft, stones: Stones, context: Context, readings: list[Reading]) -> Plan:

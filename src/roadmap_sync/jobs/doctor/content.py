@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from roadmap_sync.config import Project
 from roadmap_sync.errors import NotPermitted, Stop
-from roadmap_sync.github.boards import NEEDED, Closed
+from roadmap_sync.github.boards import Closed
 from roadmap_sync.github.diagnosis import Door, Kind
+from roadmap_sync.github.replies import PROJECTS
 from roadmap_sync.jobs.doctor.case import FAILED, OK, WARNING, Case, Checked
 from roadmap_sync.jobs.reading import File, read_all
 from roadmap_sync.model import Board, BoardName
@@ -73,9 +74,9 @@ def board(case: Case) -> Checked | None:
     try:
         found = _board(case, project)
     except Closed as why:
-        return Checked("board", FAILED, str(why).removesuffix(f"; {NEEDED}"), NEEDED)
+        return Checked("board", FAILED, str(why).removesuffix(f"; {PROJECTS}"), PROJECTS)
     except NotPermitted as stop:
-        return Checked("board", FAILED, stop.what, NEEDED)
+        return Checked("board", FAILED, stop.what, PROJECTS)
     return _there(project, found, door) if found.id else _absent(project, found, door)
 
 
@@ -88,7 +89,7 @@ def _board(case: Case, project: Project) -> Board:
 def _there(project: Project, found: Board, door: Door) -> Checked:
     if not found.writable:
         said = f'"{found.title}" can be read by {door.login} and not changed'
-        return Checked("board", FAILED, said, f"give it the role Write on the board; {NEEDED}")
+        return Checked("board", FAILED, said, f"give it the role Write on the board; {PROJECTS}")
     return Checked("board", OK, f'"{found.title}" ({found.url}) may be changed by {door.login}')
 
 
@@ -96,7 +97,7 @@ def _absent(project: Project, found: Board, door: Door) -> Checked:
     """An empty list is no proof for a token that may not see every board."""
     if not (door.kind.scoped and door.scopes):
         said = f'no board "{found.title}" is shown to this {door.kind.value}; an empty list is no proof'
-        return Checked("board", WARNING if door.kind is not Kind.ACTIONS else FAILED, said, NEEDED)
+        return Checked("board", WARNING if door.kind is not Kind.ACTIONS else FAILED, said, PROJECTS)
     said = f'there is no open board "{found.title}"'
     if project.create:
         return Checked("board", OK, f"{said}; the first sync makes it")
