@@ -2,8 +2,9 @@
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from roadmap_sync.sandbox.faults import Faults, Rule
 from roadmap_sync.sandbox.limits import Limits
 from roadmap_sync.sandbox.links import Links
 from roadmap_sync.sandbox.log import Log
@@ -11,9 +12,6 @@ from roadmap_sync.sandbox.rows import Account
 from roadmap_sync.sandbox.site import Site
 from roadmap_sync.sandbox.throttle import Throttle
 from roadmap_sync.sandbox.tokens import Grant
-
-if TYPE_CHECKING:  # faults answer calls
-    from roadmap_sync.sandbox.faults import Faults, Rule
 
 
 @dataclass(slots=True)
@@ -28,7 +26,7 @@ class Call:
     site: Site
     limits: Limits
     throttle: Throttle
-    faults: "Faults"
+    faults: Faults
     log: Log
     method: str
     path: str
@@ -47,7 +45,7 @@ class Call:
     nodes: int = 0
     alias: str = ""
     acting: str | None = None
-    struck: list["Rule"] = field(default_factory=list)
+    struck: list[Rule] = field(default_factory=list)
 
     @property
     def actor(self) -> Account:

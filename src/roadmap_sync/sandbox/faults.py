@@ -1,12 +1,10 @@
-"""Faults that are ordered over HTTP: which request each hits, how often, and what it does to it."""
+"""Faults that are ordered over HTTP: which request each hits, and how often."""
 
 import re
 from dataclasses import dataclass
 from dataclasses import field as fresh
-from typing import Any
+from typing import Any, Protocol
 
-from roadmap_sync.sandbox import limited
-from roadmap_sync.sandbox.call import Call, Reply
 from roadmap_sync.sandbox.refusals import Invalid
 
 KINDS = {
@@ -29,6 +27,16 @@ KINDS = {
     ),
 }
 _AFTER = ("bad-gateway", "drop", "null-alias")
+
+
+class Asked(Protocol):
+    """What a rule looks at of a request."""
+
+    method: str
+    path: str
+    operation: str | None
+    fields: tuple[str, ...]
+    kind: str
 
 
 @dataclass(slots=True)
@@ -61,7 +69,7 @@ class Rule:
     seen: int = 0
     hits: int = 0
 
-    def strikes(self, call: Call) -> bool:
+    def strikes(self, call: Asked) -> bool:
         """Whether this request is hit; it is counted."""
         if not self._matches(call):
             return False
@@ -71,7 +79,7 @@ class Rule:
         self.hits += 1
         return True
 
-    def _matches(self, call: Call) -> bool:
+    def _matches(self, call: Asked) -> bool:
         return (
             self.method in (None, call.method)
             and (self.path is None or re.search(self.path, call.path) is not None)
@@ -79,22 +87,6 @@ class Rule:
             and (self.field is None or self.field in call.fields)
             and self.access in (None, call.kind)
         )
-
-    def reply(self, call: Call) -> Reply | None:
-        """What is answered instead, for the kinds that answer."""
-        match self.kind:
-            case "bad-gateway":
-                return limited.bad_gateway(self.status or 502)
-            case "timeout":
-                return limited.bad_gateway(self.status or 504)
-            case "rate-limit":
-                return limited.primary(call)
-            case "secondary-limit" | "content-limit" if self.html:
-                return limited.as_page(self.status or 403)
-            case "secondary-limit" | "content-limit":
-                text = limited.CONTENT if self.kind == "content-limit" else limited.SECONDARY
-                return limited.secondary(call, text, retry_after=self.retry_after, status=self.status or 403)
-        return None
 
 
 @dataclass(slots=True)
@@ -119,7 +111,7 @@ class Faults:
         self.rules.append(rule)
         return rule
 
-    def of(self, call: Call) -> list[Rule]:
+    def of(self, call: Asked) -> list[Rule]:
         """The faults that hit a request."""
         return [rule for rule in self.rules if rule.strikes(call)]
 

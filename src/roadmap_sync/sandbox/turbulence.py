@@ -32,7 +32,7 @@ def carried(
             return Outcome(None)
         if rule.kind == "refuse" and not limited.in_graphql(call):
             return Outcome(_refused(rule))
-        instead = None if rule.kind == "timeout" or rule.when == "after" else rule.reply(call)
+        instead = None if rule.kind == "timeout" or rule.when == "after" else _instead(rule, call)
         if instead:
             return Outcome(instead)
     call.struck = [rule for rule in rules if rule.kind in ("null-alias", "refuse")]
@@ -40,14 +40,31 @@ def carried(
     _hide(call, rules)
     for rule in rules:
         if rule.kind == "timeout":
-            return Outcome(rule.reply(call), rule.seconds or 30)
+            return Outcome(_instead(rule, call), rule.seconds or 30)
         if rule.when == "after" and rule.kind in ("drop", "bad-gateway"):
-            return Outcome(rule.reply(call))
+            return Outcome(_instead(rule, call))
     return Outcome(reply)
 
 
 _NO_CONTENT = ("/dispatches", "/git/refs")
 """What is sent with POST and makes nothing that people are told of."""
+
+
+def _instead(rule: Rule, call: Call) -> Reply | None:
+    """What is answered instead, for the kinds that answer."""
+    match rule.kind:
+        case "bad-gateway":
+            return limited.bad_gateway(rule.status or 502)
+        case "timeout":
+            return limited.bad_gateway(rule.status or 504)
+        case "rate-limit":
+            return limited.primary(call)
+        case "secondary-limit" | "content-limit" if rule.html:
+            return limited.as_page(rule.status or 403)
+        case "secondary-limit" | "content-limit":
+            text = limited.CONTENT if rule.kind == "content-limit" else limited.SECONDARY
+            return limited.secondary(call, text, retry_after=rule.retry_after, status=rule.status or 403)
+    return None
 
 
 def creates(name: str) -> bool:
