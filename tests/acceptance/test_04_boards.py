@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -161,7 +162,10 @@ def test_a_date_dragged_on_the_board_is_listed_and_stays(board: Board, desk: Des
         ("drift", "Target", "2026-07-15")
     ]
     assert card(board, "Dark mode")["Target"] == "2026-07-15"
-    desk.sync("--take", "document")
+    desk.sync("--take", "document=2:Start")
+    assert card(board, "Dark mode")["Target"] == "2026-07-15"
+    (held,) = done["holds"]
+    desk.sync(*shlex.split(held["todo"])[-2:])
     assert card(board, "Dark mode")["Target"] == "2026-06-30"
     desk.settled()
 

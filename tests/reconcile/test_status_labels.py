@@ -127,7 +127,7 @@ def test_one_that_was_taken_away_is_listed_and_put_back_on_request():
     assert [(hold.kind, hold.document, hold.github) for hold in made.holds] == [
         ("drift", "in_progress", None)
     ]
-    made = plan(Status.IN_PROGRESS, base="in_progress", takes=[Take("document", "add-a-cache", "status")])
+    made = plan(Status.IN_PROGRESS, base="in_progress", takes=[Take("document", "add-a-cache:status")])
     assert (does(made), made.holds) == ([("add", None, DOING)], ())
 
 

@@ -160,7 +160,7 @@ TAKEN = {
 
 @pytest.mark.parametrize("side", TAKEN)
 def test_a_person_says_which_day_is_right(side: str):
-    assert told(planned(release(MAY), on_github(APRIL), takes=[Take(side, V1, "due")])) == TAKEN[side]
+    assert told(planned(release(MAY), on_github(APRIL), takes=[Take(side, f"{V1}:due")])) == TAKEN[side]
 
 
 @pytest.mark.parametrize(

@@ -11,26 +11,23 @@ import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-ISSUE_FIELDS = ("title", "status", "milestone", "labels", "assignees", "body", "blocked_by", "parent", "type")
-FIELDS = (*ISSUE_FIELDS, "board", "due", "state")
 HEADLINE = "Update the roadmap from GitHub"
 """Of commits."""
 UNITS = {"s": 1, "m": 60, "h": 3600}
 
 
-class TakeType(click.ParamType[tuple[str, str | None, str | None]]):
-    """``document|github[=KEY[:FIELD]]``."""
+class TakeType(click.ParamType[tuple[str, str | None]]):
+    """``document|github[=KEY[:FIELD]]``: the side, and what it is about."""
 
     name = "document|github[=KEY[:FIELD]]"
 
-    def convert(self, value: Any, param: Any, ctx: Any) -> tuple[str, str | None, str | None]:
-        side, equals, rest = str(value).partition("=")
-        if side not in ("document", "github") or (equals and not rest):
+    def convert(self, value: Any, param: Any, ctx: Any) -> tuple[str, str | None]:
+        if isinstance(value, tuple):
+            return value
+        side, equals, what = str(value).partition("=")
+        if side not in ("document", "github") or (equals and not what):
             self.fail(f"{value!r} is not {self.name}", param, ctx)
-        key, colon, field = rest.rpartition(":")
-        if colon and field in FIELDS:
-            return side, key, field
-        return side, rest or None, None
+        return side, what or None
 
 
 class AllowType(click.ParamType[tuple[str, int]]):

@@ -36,7 +36,7 @@ class Given:
     """The command line of one run."""
 
     files: tuple[str, ...]
-    takes: tuple[tuple[str, str | None, str | None], ...] = ()
+    takes: tuple[tuple[str, str | None], ...] = ()
     allowed: tuple[tuple[str, int], ...] = ()
     strict: bool = False
     dry_run: bool = False

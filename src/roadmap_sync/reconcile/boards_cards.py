@@ -25,9 +25,8 @@ def plan_card(pair: Pair) -> None:
     if at is None or not at.board.writable:
         return
     if at.card is None and _taken_off(pair, at):
-        todo = f"to put it back: roadmap-sync --take document={pair.spot.item.key}:board"
         side = Side("board", None, pair.text(at.name, at.name), None)
-        pair.hold("drift", "board", side, "somebody took it off the board", todo)
+        pair.hold("drift", "board", side, "somebody took it off the board", pair.put_back("board"))
         return
     status = boards_status.decide(pair, at)
     values = [*_values(pair, at), *([status] if status is not None else [])]
@@ -102,7 +101,7 @@ def _merged(pair: Pair, name: str, side: Side) -> CardValue | None:
         return None
     free = verdict is Verdict.PUSH or (verdict is Verdict.UNKNOWN and shown is None)
     if not free and pair.context.taken(pair.subject, name) != "document":
-        pair.hold("drift", name, side, WHY[verdict])
+        pair.hold("drift", name, side, WHY[verdict], pair.put_back(name))
         return None
     before, after = (None if one is None else str(one) for one in (shown, now))
     pair.plan.moves.append(Move(side.name, boards.announced(after, before), side.text.left_behind(now)))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from shlex import quote
 
 from roadmap_sync.config import Config
 from roadmap_sync.model import Document, Item, Marker, Place, Slot, Span, Subject, World, Write
@@ -26,11 +27,21 @@ def unwritten(document: Document, _: Sequence[Write]) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """``--take document|github[=KEY[:FIELD]]``: a person's word on what is held."""
+    """``--take document|github[=KEY[:FIELD]]``: a person's word on what is held. ``what``: a key, or a key
+    and a field as plans name them, whichever of the two it turns out to be; ``None`` for all."""
 
     side: str
-    key: str | None = None
-    field: str | None = None
+    what: str | None = None
+
+    def settles(self, names: Set[str], field: str) -> bool:
+        """Whether it is about this field of what has these names. Keys and fields may hold colons, so that
+        only who knows both can tell them apart."""
+        return self.what is None or self.what in names or self.what in {f"{one}:{field}" for one in names}
+
+
+def take(side: str, what: str) -> str:
+    """The option to type, as a shell takes it: names may hold spaces."""
+    return f"--take {quote(f'{side}={what}')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +74,7 @@ class Context:
     def taken(self, subject: Subject, field: str) -> str | None:
         """The side a person took for this field: ``document`` or ``github``; else ``None``."""
         named = {subject.name, f"#{subject.number}", f"{subject.document}::{subject.name}"}
-        for take in self.takes:
-            if (take.key is None or take.key in named) and take.field in (None, field):
-                return take.side
-        return None
+        return next((one.side for one in self.takes if one.settles(named, field)), None)
 
 
 @dataclass(frozen=True, slots=True)

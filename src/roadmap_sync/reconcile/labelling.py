@@ -63,13 +63,9 @@ def _without_label(pair: Pair, status: Status) -> None:
     fine = memory is not None and memory.base not in (None, views.OPEN, *views.CLOSED)
     verdict = merge(memory, text, memory.base, pair.context.run) if memory and fine else Verdict.PUSH
     if verdict is Verdict.SAME and pair.context.taken(pair.subject, "status") != "document":
-        pair.hold("drift", "status", Side("status", memory, text, None), TAKEN_AWAY, _again(pair))
+        pair.hold("drift", "status", Side("status", memory, text, None), TAKEN_AWAY, pair.put_back("status"))
     elif verdict in (Verdict.SAME, Verdict.PUSH) and _swap(pair, status, _move(pair, str(status))):
         pair.plan.moves[:] = [one for one in pair.plan.moves if one.field != "status"]
-
-
-def _again(pair: Pair) -> str:
-    return f"to put it back: roadmap-sync --take document={pair.spot.item.key}:status"
 
 
 def _swap(pair: Pair, status: Status, moved: Move | None) -> bool:

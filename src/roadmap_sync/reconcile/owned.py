@@ -28,8 +28,7 @@ def merge_owned(pair: Pair, side: Side, shown: Callable[[str], str], why: str) -
         change = Change("update", pair.subject, side.name, before, after, moved, pair.spot.place)
         pair.plan.changes.append(change)
     else:
-        todo = f"to put it back: roadmap-sync --take document={pair.spot.item.key}:{side.name}"
-        pair.hold("drift", side.name, told, why, todo)
+        pair.hold("drift", side.name, told, why, pair.put_back(side.name))
 
 
 def _shown(value: Value, shown: Callable[[str], str]) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from roadmap_sync.config import Config
 from roadmap_sync.model import CardPatch, Change, Hold, Issue, Json, Move, Status, Subject, TextChange, Value
-from roadmap_sync.reconcile.context import Context, Spot
+from roadmap_sync.reconcile.context import Context, Spot, take
 from roadmap_sync.reconcile.merge import Memory, Text, remember
 from roadmap_sync.reconcile.trust import Marked
 
@@ -67,6 +67,10 @@ class Pair:
     def text(self, now: Value, tip: Value) -> Text:
         """The row's value here and at the tip."""
         return Text(now, tip, self.spot.reading.commit)
+
+    def put_back(self, name: str) -> str:
+        """What to type so that a field is again as the document has it."""
+        return f"to put it back: roadmap-sync {take('document', f'{self.spot.item.key}:{name}')}"
 
     def hold(self, kind: str, name: str, side: Side, why: str, todo: str = "") -> None:
         """Leave a field alone and say so."""

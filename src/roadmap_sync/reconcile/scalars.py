@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from roadmap_sync.model import Change, Item, Move, Patch, Place, Slot, TextChange
 from roadmap_sync.reconcile import boards, boards_status, fields, labelling, status_labels, views
+from roadmap_sync.reconcile.context import take
 from roadmap_sync.reconcile.merge import Memory, Verdict, merge, move
 from roadmap_sync.reconcile.pair import Pair, Side, plain
 from roadmap_sync.reconcile.trust import insider
@@ -103,7 +104,7 @@ WHY = {
 def held(pair: Pair, side: Side, verdict: Verdict) -> None:
     """Leave a field to a person, who says which side is right."""
     key = pair.spot.item.key
-    todo = f"roadmap-sync --take github={key}   |   --take document={key}"
+    todo = f"roadmap-sync {take('github', key)}   |   {take('document', key)}"
     pair.hold("conflict", side.name, side, WHY[verdict], todo)
 
 
@@ -176,7 +177,9 @@ def _not_pulled(pair: Pair, side: Side) -> str:
     if pair.context.taken(pair.subject, side.name) == "github":
         return ""
     if side.name == "title":
-        return f"its author {pair.issue.author.login} has no rights here; --take github={pair.spot.item.key}"
+        return (
+            f"its author {pair.issue.author.login} has no rights here; {take('github', pair.spot.item.key)}"
+        )
     own = side.name == "status" and pair.issue.closer in (None, pair.issue.author.login)
     return "closed by its author, who has no rights here" if own and side.github != views.OPEN else ""
 

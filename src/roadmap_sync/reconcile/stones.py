@@ -20,7 +20,7 @@ from roadmap_sync.model import (
     Value,
 )
 from roadmap_sync.reconcile import milestones, views
-from roadmap_sync.reconcile.context import Context
+from roadmap_sync.reconcile.context import Context, take
 from roadmap_sync.reconcile.merge import Memory, Text, Verdict, alive, merge, move
 from roadmap_sync.reconcile.milestones import CLOSED, OPEN, Wanted
 from roadmap_sync.reconcile.pair import Side, plain
@@ -160,7 +160,7 @@ def decide(stone: Stone, side: Side, draft: _Draft) -> None:
         return
     elif verdict.held:
         key = stone.wanted.key
-        todo = f"roadmap-sync --take github={key}   |   --take document={key}"
+        todo = f"roadmap-sync {take('github', key)}   |   {take('document', key)}"
         _hold(stone, side, draft, WHY[verdict], todo)
         return
     match verdict:
