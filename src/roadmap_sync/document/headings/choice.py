@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from roadmap_sync.document.headings.lines import HeadingLine
 from roadmap_sync.document.headings.survey import Below, Survey
 from roadmap_sync.document.headings.tree import Section
 from roadmap_sync.document.lists import choice as lists
-from roadmap_sync.document.lists.places import is_timely
+from roadmap_sync.document.lists.places import is_priority, is_timely, priorities
 from roadmap_sync.document.outline.captions import is_about
 from roadmap_sync.document.outline.purposes import is_roadmap
 from roadmap_sync.document.outline.sections import Path, section_is
@@ -19,7 +18,7 @@ from roadmap_sync.document.outline.taking import INCLUDE, verdict
 from roadmap_sync.document.tables import choice as tables
 from roadmap_sync.document.words.stated import read_stated
 from roadmap_sync.document.words.targets import find_target
-from roadmap_sync.document.words.vocabulary import alternatives, fold, vocabulary
+from roadmap_sync.document.words.vocabulary import fold
 
 STRONG = frozenset({"box", "row", "fields"})
 _UNTIMELY = "headings with text below them: no heading above names a time, a status or work"
@@ -169,10 +168,10 @@ def _is_container(survey: Survey, section: Section) -> bool:
     if is_about(heading.clean, "work") and len(heading.clean.split()) <= 3:
         return True
     stated = read_stated(heading.text, survey.ground.lexicon)
-    if (stated and stated.whole) or _is_priority(heading.clean):
+    if (stated and stated.whole) or is_priority(heading.clean):
         return True
     found = find_target(heading.clean)
-    ranked = _priorities().match(heading.clean)
+    ranked = priorities().match(heading.clean)
     listed = any(each.kind in {"list", "table"} for each in section.body)
     named = (ranked and ranked.end() > 3) or _MILESTONE.match(heading.clean)
     milestone = bool(_MILESTONE.match(heading.clean))
@@ -187,16 +186,6 @@ def _is_detail(survey: Survey, section: Section) -> bool:
     return bool({fold(line.title), fold(line.id or ""), fold(section.heading.clean)} & (survey.names - {""}))
 
 
-@cache
-def _priorities() -> re.Pattern[str]:
-    words = (alternatives(vocabulary().priorities[kind]) for kind in ("words", "beside"))
-    return re.compile(rf"(?:(?:p[0-5]|{'|'.join(words)})\s*\d?[\s:：—–()-]*)+", re.IGNORECASE)
-
-
-def _is_priority(text: str) -> bool:
-    return bool(_priorities().fullmatch(text))
-
-
 # ── the group ────────────────────────────────────────────────────────────────────────────────
 
 
@@ -208,7 +197,7 @@ def _fits(survey: Survey, parent: Section, group: Sequence[Section]) -> bool:
     told = verdict(survey.ground.config.reading, parent.path) == INCLUDE or (
         parent.path
         and not parent.heading.lead
-        and (is_timely(survey.ground, parent.path) or _is_priority(parent.heading.clean))
+        and (is_timely(survey.ground, parent.path) or is_priority(parent.heading.clean))
     )
     if told and (len(group) > 1 or strong):
         return True

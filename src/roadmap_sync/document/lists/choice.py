@@ -50,7 +50,8 @@ def _met(ground: Ground) -> Iterator[tuple[Block, list[Entry], Path]]:
 
 
 def _decide(ground: Ground, block: Block, met: list[Entry], path: Path, titles: frozenset[str]) -> Listing:
-    entries = list(leaves(ground, met))
+    every = list(leaves(ground, met))
+    entries = [entry for entry in every if not list_places.is_state(entry)]
     signed = [entry for entry in entries if entry.line.signed]
     told = verdict(ground.config.reading, path) == INCLUDE
     timely = (
@@ -59,7 +60,8 @@ def _decide(ground: Ground, block: Block, met: list[Entry], path: Path, titles: 
         or any(list_places.is_timely(ground, entry.path) for entry in entries if entry.path != path)
     )
     reason = (
-        list_places.never(ground, entries, path, titles)
+        list_places.never(ground, entries or every, path, titles)
+        or (list_places.about_one(path) if len(entries) < len(every) else "")
         or ("" if signed or timely else list_places.UNTIMELY)
         or ("" if told or any(entry.line.box for entry in signed) else list_places.needs_box(path))
     )

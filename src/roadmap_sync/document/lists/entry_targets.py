@@ -32,6 +32,7 @@ def own_target(line: Line) -> Target | None:
         if any(remark.start() <= sign.start < remark.end() for sign in line.signs):
             continue
         found = read_target(remark[1])
-        if found and found.target.name and not found.other and not found.vague:
+        named = found and found.target.name and not found.other and not found.vague
+        if found and named:
             return found.target
     return None

@@ -22,6 +22,7 @@ _ID = re.compile(
     r"|(?P<short>[A-Z]{1,3}\d+(?:[.-]\d+)*[a-z]?|\d+(?:\.\d+)+|#\d+)(?![\w])"
 )
 _PRIORITY = re.compile(r"P[0-5](?![\w.])", re.IGNORECASE)
+_SIZE = re.compile(r"X{0,2}[SML]|[SML]X{0,2}")
 _OPEN = re.compile(r"\s*[(\[（【]?")
 _CLOSED = re.compile(r"[)\]）】]\s*[:：–—-]*\s*")
 _SET_OFF = re.compile(r"\s*(?:[:：]\s*|\s[–—-]+\s+|[–—]+\s*|[.)|]\s+|[.)]?$)")
@@ -38,6 +39,7 @@ def take(strip: Strip) -> None:
         before = strip.first
         _blanks(strip)
         _sign(strip)
+        _coded(strip)
         _priority(strip)
         _when(strip)
         _name(strip)
@@ -70,6 +72,30 @@ def _decoration(strip: Strip) -> None:
     found = _EMOJI.match(strip.left)
     if found and strip.left[found.end() :].strip():
         strip.first += found.end()
+
+
+def _coded(strip: Strip) -> None:
+    """A priority, a size or an id in inline code at the head: "`P1` Lexer", "`M` Lexer", "`RM-12` Lexer"."""
+    wrap = next((each for each in strip.of("code") if each.first == strip.first), None)
+    text = wrap.inline.text.strip() if wrap else ""
+    behind = _BEHIND.match(strip.flat.text, wrap.last, strip.last) if wrap else None
+    if not behind or not strip.flat.text[behind.end() : strip.last].strip():
+        return
+    if _PRIORITY.fullmatch(text) and strip.priority is None:
+        strip.priority = text.upper()
+    elif _SIZE.fullmatch(text) and strip.effort is None:
+        strip.effort = text
+    elif _is_code_of(strip, text, behind) and strip.id is None:
+        strip.id = text
+    else:
+        return
+    strip.first = behind.end()
+
+
+def _is_code_of(strip: Strip, text: str, behind: re.Match[str]) -> bool:
+    """Whether inline code is the id of the title behind it, which is set off or begins with a capital."""
+    found, first = _ID.fullmatch(text), strip.flat.text[behind.end()]
+    return bool(found and found["dashed"]) and (bool(behind[0].strip()) or first.isupper())
 
 
 def _priority(strip: Strip) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from roadmap_sync.document.lists.entries import Entry
 from roadmap_sync.document.outline.captions import REMARK, STEP, is_about
@@ -14,12 +14,14 @@ from roadmap_sync.document.outline.sections import Heading, Path, heading_status
 from roadmap_sync.document.outline.taking import INCLUDE, verdict
 from roadmap_sync.document.words.signs import SIGN, Lexicon
 from roadmap_sync.document.words.targets import find_target
-from roadmap_sync.document.words.vocabulary import REMEMBERED, fold, vocabulary
+from roadmap_sync.document.words.vocabulary import REMEMBERED, alternatives, fold, fold_header, vocabulary
 
 UNTIMELY = "no entry has a status, and no heading above names a time, a version, a phase or a status"
 EMPTY = "an empty list"
+FIELDS = "the fields of one item"
 _MEANS = re.compile(rf"(?:{SIGN.pattern})\s*(?:[:=：]|[–—-]\s)")
 _DETAILED = re.compile(r"\W*(?:\d+\.\d+|\d+[A-Z]\b|[A-Z]{1,5}-\d+)(?![\w.]*\.x)[.:)\s]")
+_CODED = re.compile(r"\W*[A-Z]{1,5}-\d+[.:)\s]")
 _PAGE = re.compile(r"[\s`]*[\w./-]+\.(?:md|mdx|rst|txt|adoc|pdf)`?\s*(?:$|[:：—–-])", re.IGNORECASE)
 _DAY = re.compile(r"\W*(?:\d{4}-\d\d-\d\d|\d\d?[./]\d\d?[./]\d{4})\b")
 
@@ -51,12 +53,18 @@ def needs_box(path: Path) -> str:
         if not each.lead and is_about(each.clean, "not alone"):
             return f'under "{each.clean}", which tells about the work and does not list it'
     caption = path[-1] if path and path[-1].level == REMARK else None
-    if caption and not is_about(caption.clean, "announces"):
+    if caption and not is_about(caption.clean, "announces") and not _is_topic(caption, near):
         return f'it goes on with what "{caption.clean[:60]}" tells'
     steps = [each for each in path if each.level < STEP and not each.lead]
     if any(_DETAILED.match(each.text) and not _names_time(each.text) for each in steps):
         return "details of the numbered heading above"
     return ""
+
+
+def _is_topic(caption: Heading, near: Sequence[Heading]) -> bool:
+    """Whether a line above a list only names an area of the work that its heading promises: "Parser:"."""
+    above = [each for each in near if each.level < STEP]
+    return len(caption.clean.split()) <= 3 and bool(above) and _is_work(above[-1].clean)
 
 
 def is_timely(ground: Ground, path: Path) -> bool:
@@ -74,8 +82,21 @@ def _is_timely(heading: Heading, lexicon: Lexicon) -> bool:
     return (
         _names_time(heading.text)
         or _is_work(heading.clean)
+        or is_priority(heading.clean)
         or heading_status((heading,), lexicon).status is not None
     )
+
+
+def is_priority(text: str) -> bool:
+    """Whether a heading is nothing but a priority: "P0 — Critical", "High priority"."""
+    return bool(priorities().fullmatch(text))
+
+
+@cache
+def priorities() -> re.Pattern[str]:
+    """Words for priorities, in a row."""
+    words = (alternatives(vocabulary().priorities[kind]) for kind in ("words", "beside"))
+    return re.compile(rf"(?:(?:p[0-5]|{'|'.join(words)})\s*\d?[\s:：—–()-]*)+", re.IGNORECASE)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -116,7 +137,7 @@ def _shape(ground: Ground, entries: Sequence[Entry], titles: frozenset[str]) -> 
     if sum(map(_is_dated, plain)) >= half and plain:
         return "entries of a log: they begin with days"
     if sum(map(_is_field, plain)) > half or (sum(map(_is_field, plain)) > 1 and all(map(_has_label, plain))):
-        return "the fields of one item"
+        return FIELDS
     if sum(slug(entry.line.strip.flat.text) in titles for entry in plain) > half:
         return "it announces headings that follow"
     if all(_explains(entry, ground.lexicon) for entry in entries) and len(entries) > 1:
@@ -144,6 +165,22 @@ def _is_dated(entry: Entry) -> bool:
 def _is_field(entry: Entry) -> bool:
     head, colon, _ = entry.line.strip.flat.text.replace("：", ":").partition(":")
     return bool(colon) and fold(head) in vocabulary().lists["fields"]
+
+
+def is_state(entry: Entry) -> bool:
+    """Whether an entry tells the status of what stands above it: "Status: ready"."""
+    head, colon, value = entry.line.strip.flat.text.replace("：", ":").partition(":")
+    label = fold_header(SIGN.sub("", head)) in vocabulary().columns["status"]
+    return bool(colon) and bool(value.strip()) and label and entry.line.box is None
+
+
+def about_one(path: Path) -> str:
+    """Why a list that tells a status is no list of work: the heading above it names one item by its id."""
+    near = [each for each in path if each.level < STEP and not each.lead][-1:]
+    named = any(
+        _CODED.match(each.text) or not (_is_work(each.clean) or _names_time(each.text)) for each in near
+    )
+    return FIELDS if named else ""
 
 
 def _has_label(entry: Entry) -> bool:

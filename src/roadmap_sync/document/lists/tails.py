@@ -9,6 +9,7 @@ from roadmap_sync.document.inline.strips import ENDING, JOINTS, Strip, Wrap
 from roadmap_sync.document.inline.titles import REFERENCE, Anchor, anchor_of
 from roadmap_sync.document.lists.line_signs import trailing
 from roadmap_sync.document.text.links import URL, link_of
+from roadmap_sync.document.words.targets import is_duration, read_target
 from roadmap_sync.document.words.vocabulary import fold_header, vocabulary
 
 _URL = re.compile(rf"<?(?P<url>{URL.pattern})>?[\s)\].,;]*$", re.IGNORECASE | re.ASCII)
@@ -21,6 +22,12 @@ _EFFORT = re.compile(
 )
 _LABEL = re.compile(r"\[([^\[\]]{2,40})\]")
 _FIELDS = re.compile(r"[(（](?P<name>[^():：（）]{2,30})[:：](?P<value>[^();（）]+)[^()（）]*[)）]$")
+_WHEN = re.compile(r"(?:\s+[–—-]+\s+|\s*[–—]\s*)(?P<dash>[^–—\[\]()]{4,30})$|\s*\[(?P<box>[^\[\]]{4,30})\]$")
+_LASTS = re.compile(
+    r"\s*[(\[](?P<told>~|≈|est\.?:?|estimated?:?|effort:?)?\s*(?P<time>(?!.*min)[^()\[\]]{2,20})[)\]]$",
+    re.IGNORECASE,
+)
+_LONG = re.compile(r"\d\s*[–-]\s*\d|week|\d\s*w$|\]$", re.IGNORECASE)
 _CLOSING = ")]）】 "
 _POINTS = re.compile(
     r"(?:\b(?:see|in|by|of|from|with|via|on|to|after|like|and|or|cf|upstream)|见|参见|siehe|voir|ver|см)"
@@ -36,7 +43,7 @@ def links(strip: Strip) -> None:
 
 def take(strip: Strip, floor: int) -> None:
     """Wear off everything that stands behind the title, in whatever order; nothing before ``floor``."""
-    _wear(strip, floor, (_link, _url, _numbers, _code, _owners, _priority, _sign, _fields))
+    _wear(strip, floor, (_link, _url, _numbers, _code, _owners, _priority, _sign, _fields, _lasts, _when))
 
 
 def _wear(strip: Strip, floor: int, steps: Sequence[Callable[[Strip, int], None]]) -> None:
@@ -130,6 +137,26 @@ def _fields(strip: Strip, floor: int) -> None:
     found = _FIELDS.search(_text(strip, floor))
     if found and found.start() and fold_header(found["name"]) in vocabulary().columns["effort"]:
         strip.effort = strip.effort or found["value"].strip()
+        _cut(strip, floor, floor + found.start())
+
+
+def _lasts(strip: Strip, floor: int) -> None:
+    """How long it will take: "(~2 weeks)", "[3d]"; other spans of time may belong to the title."""
+    found = _LASTS.search(_text(strip, floor))
+    if found and found.start() and is_duration(found["time"]) and (found["told"] or _LONG.search(found[0])):
+        strip.effort = strip.effort or found["time"].strip()
+        _cut(strip, floor, floor + found.start())
+
+
+def _when(strip: Strip, floor: int) -> None:
+    """A time behind a dash or in square brackets: "Lexer — Q3 2026"."""
+    found = _WHEN.search(_text(strip, floor))
+    text = (found["dash"] or found["box"]).strip() if found else ""
+    target = read_target(text)
+    if not found or not target or not found.start() or target.target.start is None or strip.when:
+        return
+    if target.target.text == text and not target.vague and not target.other:
+        strip.when = target.target
         _cut(strip, floor, floor + found.start())
 
 

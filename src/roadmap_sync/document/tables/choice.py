@@ -124,8 +124,7 @@ def _about(values: Grid, headers: Sequence[str]) -> str:
         return "people or costs, not work"
     if values.named("change") and (values.named("date") or values.named("version")):
         return "a history of changes"
-    now = [at for at in values.named("now") if not _mostly(values, at, values.is_status)]
-    if values.named("metric", affix=True) or (now and not values.named("status")):
+    if values.named("metric", affix=True) or (values.named("now") and not values.named("status")):
         return "figures to measure or compare, not work"
     if sum(1 for header in headers if (found := find_target(header)) and found.target.name) > 1:
         return "figures to measure or compare, not work"

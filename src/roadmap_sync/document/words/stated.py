@@ -26,6 +26,9 @@ _BRACKETS = re.compile(
 _LEADING = re.compile(rf"\s*{_OPEN}(?P<inner>[^()\[\]（）【】]{{1,40}}){_SHUT}\s*[:：—–-]?\s*(?=\S)")
 _DASH = re.compile(r"\s+[—–-]+\s+|\s*[—–]+\s*")
 _COLON = re.compile(r"\s*[:：]\s+(?=\S)")
+_DECORATED = re.compile(rf"(?<=\w)(?:\s*(?:{EMOJI.pattern}))+\s*$")
+_MIDST = re.compile(rf"(?<=\S)\s*{_OPEN}(?P<inner>[^()\[\]（）【】]{{2,40}}){_SHUT}\s*(?=[:：–—]|-\s)")
+_NOTE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _NUMBER = re.compile(r"\s*(?:\d+(?:\.\d+)*[.)、]\s*|[一二三四五六七八九十]+、\s*)(?=\D)")
 _DATE = re.compile(r"\s*\d[\d./年月日\s-]*")
 _REMARK = re.compile(r"\s*(?:$|[(\[（【,;.:：!]|[–—-]?\s*v?\d)", re.IGNORECASE)
@@ -53,7 +56,7 @@ def read_stated(text: str, lexicon: Lexicon) -> Stated | None:
 
 
 def _found(text: str, lexicon: Lexicon) -> Iterator[Stated]:
-    readers = (_box, _bracketed, _tail, _behind_sign, _led, _alone, _sign_first)
+    readers = (_box, _bracketed, _tail, _behind_sign, _led, _alone, _midst, _sign_first)
     yield from (found for reader in readers if (found := reader(text, lexicon)))
 
 
@@ -100,7 +103,8 @@ def _behind_sign(text: str, lexicon: Lexicon) -> Stated | None:
         if not sign:
             continue
         known = sign.word and _REMARK.match(tail, sign.end) and not _loose(sign)
-        short = not sign.word and len(tail[len(each[0]) :].split()) <= 2 and _strong(each[0], lexicon)
+        behind = _NOTE.sub("", tail[len(each[0]) :])
+        short = not sign.word and len(behind.split()) <= 2 and _strong(each[0], lexicon)
         if (known and sign.emoji_at <= sign.word_at) or short:
             sign = sign if known else sign._replace(word="", word_at=-1)
             return Stated(_moved(sign, each.start()), len(text[: each.start()].rstrip(" —–-")), len(text))
@@ -122,7 +126,7 @@ def _led(text: str, lexicon: Lexicon) -> Stated | None:
 
 def _alone(text: str, lexicon: Lexicon) -> Stated | None:
     """A heading that names nothing but a status: "Completed", "✅ Recently completed", "Planned features"."""
-    bare = text.rstrip(" :：.*")
+    bare = _DECORATED.sub("", text).rstrip(" :：.*")
     number = _NUMBER.match(bare)
     at = number.end() if number else 0
     adverb = _adverbs().match(bare, at)
@@ -134,6 +138,15 @@ def _alone(text: str, lexicon: Lexicon) -> Stated | None:
     if _loose(sign) or not (re.match(r"\s*[/&]", rest) or _REMARK.match(rest) or _nouns().match(rest)):
         return None
     return Stated(_moved(sign, at), 0, len(text), whole=True)
+
+
+def _midst(text: str, lexicon: Lexicon) -> Stated | None:
+    """Words in brackets behind a step: "Phase 2 (in progress): core"."""
+    found = _MIDST.search(text)
+    sign = _word(lexicon, found["inner"]) if found else None
+    if not found or not sign or not _REMARK.match(found["inner"], sign.end):
+        return None
+    return Stated(_moved(sign, found.start("inner")), found.start(), found.end())
 
 
 def _with_noun(text: str, bare: str, at: int, lexicon: Lexicon) -> Stated | None:
@@ -201,7 +214,7 @@ def _nouns() -> re.Pattern[str]:
 def _closing() -> re.Pattern[str]:
     """Nouns from a place in a heading to its end, and a remark behind them."""
     nouns = alternatives(vocabulary().headings["nouns"])
-    return re.compile(rf"(?:\s+(?:{nouns}))+\s*(?:$|[(（:：&,–—-])", re.IGNORECASE)
+    return re.compile(rf"(?:(?:\s+|(?<=[^\x00-\u2dff]))(?:{nouns}))+\s*(?:$|[(（:：&,–—-])", re.IGNORECASE)
 
 
 @cache

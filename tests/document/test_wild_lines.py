@@ -1,0 +1,97 @@
+"""Lines of lists as people write them: times and sizes at their edges, codes, fields among the work, areas."""
+
+from __future__ import annotations
+
+import pytest
+
+from roadmap_sync.document.words.signs import Lexicon
+from roadmap_sync.document.words.stated import read_stated
+from tests.document.desk import reading
+
+Read = tuple[str, str | None, str]
+
+LINES: dict[str, tuple[str, str, str]] = {
+    "- Lexer — Q3 2026": ("Lexer", "Q3 2026", ""),
+    "- Lexer - March 2026": ("Lexer", "March 2026", ""),
+    "- Lexer [Q3 2026]": ("Lexer", "Q3 2026", ""),
+    "- **Lexer** — words — Q3 2026": ("Lexer", "Q3 2026", ""),
+    "- Lexer - fast and small": ("Lexer - fast and small", "Phase 1", ""),
+    "- Lexer - v1.2": ("Lexer - v1.2", "Phase 1", ""),
+    "- Lexer (~2 weeks)": ("Lexer", "Phase 1", "2 weeks"),
+    "- Lexer [3d]": ("Lexer", "Phase 1", "3d"),
+    "- Lexer (2-3 days)": ("Lexer", "Phase 1", "2-3 days"),
+    "- Keep sessions (30 days)": ("Keep sessions (30 days)", "Phase 1", ""),
+    "- Record a talk (2-3 minutes)": ("Record a talk (2-3 minutes)", "Phase 1", ""),
+    "- `M` Lexer": ("Lexer", "Phase 1", "M"),
+    "- `P1` Lexer": ("Lexer", "Phase 1", ""),
+    "- `RM-12` Lexer": ("Lexer", "Phase 1", ""),
+    "- `RM-12`, `RM-13` and others": ("`RM-12`, `RM-13` and others", "Phase 1", ""),
+    "- `RM-12` is a start": ("`RM-12` is a start", "Phase 1", ""),
+}
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_what_stands_at_the_edges_of_a_title(line: str) -> None:
+    found = reading(f"# Acme\n\n## Phase 1\n\n{line}\n- Other\n").items[0]
+    told = found.target.text if found.target else ""
+    assert (found.title, told, dict(found.extra).get("Effort", "")) == LINES[line]
+
+
+def test_a_priority_and_an_id_in_code() -> None:
+    found = reading("# Acme\n\n## Phase 1\n\n- `P1` `RM-12` Lexer\n").items[0]
+    assert (found.title, found.priority, found.id) == ("Lexer", "P1", "RM-12")
+
+
+@pytest.mark.parametrize(
+    "field", ["Status: ready", "**Status**: ready", "**Status:** ✅ done", "Статус: готово"]
+)
+def test_a_status_among_work_is_no_work(field: str) -> None:
+    found = reading(f"# Acme\n\n## v1.0\n\n- {field}\n- Lexer\n- Parser\n").items
+    assert [each.title for each in found] == ["Lexer", "Parser"]
+
+
+def test_a_status_below_a_heading_with_an_id_makes_the_list_its_fields() -> None:
+    text = (
+        "# Acme\n\n## Phase 1\n\n### RM-1: Lexer (v1.2)\n\n- **Status**: done\n- Reads words\n- ✅ tested\n"
+    )
+    assert [each.title for each in reading(text).items] == ["Lexer (v1.2)"]
+
+
+@pytest.mark.parametrize("label", ["Parser", "To sort", "Tech debt"])
+def test_areas_below_a_heading_of_work(label: str) -> None:
+    assert len(reading(f"# Acme\n\n## Todo\n\n{label}:\n\n- Lexer\n- Types\n").items) == 2
+    assert not reading(f"# Acme\n\n## Design\n\n{label}:\n\n- Lexer\n- Types\n").items
+
+
+def test_facts_at_the_head_of_a_document_are_no_work() -> None:
+    assert not reading("# 路线图\n\n- 当前版本：v0.1\n- 主题：可信\n").items
+
+
+@pytest.mark.parametrize("heading", ["High Priority", "P0 — Critical", "Must have", "高优先级"])
+def test_a_heading_that_is_a_priority_holds_work(heading: str) -> None:
+    found = reading(f"# Acme\n\n## {heading}\n\n- Lexer\n- Parser\n").items
+    assert [each.title for each in found] == ["Lexer", "Parser"]
+
+
+STATED = {
+    "Completed Features": "done",
+    "Planned enhancements (Q3 2026)": "planned",
+    "In progress tasks": "in_progress",
+    "Features in development": "in_progress",
+    "Recently Shipped 🚀": "done",
+    "Completed ✅ (as of today)": "done",
+    "Phase 2 (In Progress): Core": "in_progress",
+    "Milestone 1: MVP ✓": "done",
+    "已完成功能": "done",
+    "完了した機能": "done",
+    "진행 중인 작업": "in_progress",
+    "Completed parser rewrite": None,
+    "Planned obsolescence": None,
+    "Parser (fast): design": None,
+}
+
+
+@pytest.mark.parametrize("heading", STATED)
+def test_a_heading_states_its_status(heading: str) -> None:
+    found = read_stated(heading, Lexicon())
+    assert (found.sign.status if found else None) == STATED[heading]
