@@ -1,4 +1,4 @@
-"""Lines of lists as people write them: times and sizes at their edges, codes, fields among the work, areas."""
+"""Lines of lists as people write them: times, sizes and codes at their edges, fields among work."""
 
 from __future__ import annotations
 
@@ -50,11 +50,10 @@ def test_a_status_among_work_is_no_work(field: str) -> None:
     assert [each.title for each in found] == ["Lexer", "Parser"]
 
 
-def test_a_status_below_a_heading_with_an_id_makes_the_list_its_fields() -> None:
-    text = (
-        "# Acme\n\n## Phase 1\n\n### RM-1: Lexer (v1.2)\n\n- **Status**: done\n- Reads words\n- ✅ tested\n"
-    )
-    assert [each.title for each in reading(text).items] == ["Lexer (v1.2)"]
+def test_a_status_below_headings_with_ids_makes_lists_their_fields() -> None:
+    fields = "- **Status**: done\n- Reads words\n- ✅ tested\n"
+    text = f"# Acme\n\n## Phase 1\n\n### RM-1: Lexer\n\n{fields}\n### RM-2: Parser (v1.2)\n\n{fields}"
+    assert [each.title for each in reading(text).items] == ["Lexer", "Parser (v1.2)"]
 
 
 @pytest.mark.parametrize("label", ["Parser", "To sort", "Tech debt"])
