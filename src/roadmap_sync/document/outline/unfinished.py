@@ -11,7 +11,7 @@ from roadmap_sync.document.outline.details import Draft
 from roadmap_sync.document.outline.sections import Path
 from roadmap_sync.document.text.boxes import box_of
 from roadmap_sync.document.text.source import Source
-from roadmap_sync.document.text.tree import Block, Inline
+from roadmap_sync.document.text.tree import Block, Inline, walk
 from roadmap_sync.document.words.doubts import open_below
 from roadmap_sync.document.words.signs import Lexicon
 from roadmap_sync.document.words.stated import read_stated
@@ -66,15 +66,16 @@ def _done(path: Path, lexicon: Lexicon) -> _Done | None:
 
 def _open_boxes(source: Source, block: Block, said: Mapping[int, Status | None]) -> Iterator[int]:
     """The lines of list entries with empty boxes, unless an item there says more or the text is struck."""
-    if block.kind == "item":
-        inlines = block.inlines or next((each.inlines for each in block.children[:1]), [])
+    if block.kind not in {"list", "quote"}:
+        return
+    for each in walk([block]):
+        if each.kind != "item":
+            continue
+        inlines = each.inlines or next((child.inlines for child in each.children[:1]), [])
         box = box_of(source, inlines)
         line = source.line(box.span.start) if box else 0
         if box and box.status in _OPEN and said.get(line, box.status) in _OPEN and not _struck(inlines):
             yield line
-    if block.kind in {"list", "item", "quote"}:
-        for child in block.children:
-            yield from _open_boxes(source, child, said)
 
 
 def _struck(inlines: Sequence[Inline]) -> bool:
