@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
-from roadmap_sync.model import Document
+from roadmap_sync.config import Config, Project
+from roadmap_sync.model import Board, Document
 from roadmap_sync.reconcile.planner import plan
 from roadmap_sync.reconcile.rows import Reading
 from tests.reconcile.build import context, item, marked, page, world
@@ -61,3 +63,14 @@ def test_many_rows(document, seconds: float, in_git: bool):
     print(f"{document.__name__} {in_git}: {taken:.2f} s")
     assert taken < seconds
     assert not [change for change in made.changes if change.subject.kind == "issue"]
+
+
+def test_two_thousand_rows_on_one_board():
+    board = Board("B", "O", "Roadmap", "https://github.com/orgs/acme/projects/1", True, True, ())
+    seen = replace(world(*ISSUES), board=board, cards=dict.fromkeys(range(1, MANY + 1)))
+    readings = [Reading(linked())]
+    around = context(seen, readings, config=Config(project=Project(title="Roadmap")))
+    before = time.perf_counter()
+    made = plan(readings, around, gone=frozenset(), allowed={})
+    assert time.perf_counter() - before < 10
+    assert [one.add is not None for one in made.cards] == [True] * MANY
