@@ -176,3 +176,8 @@ def test_of_too_many_those_that_have_an_issue_stay_items() -> None:
     rows = [f"  - [ ] Task {at}\n" for at in range(100)]
     found = read("- [ ] Login\n" + "".join(rows) + f"  - [ ] Old one ([#12]({URL}))\n")
     assert (found.items[-1].title, found.items[0].body) == ("Old one", "- [ ] Task 99")
+
+
+@pytest.mark.parametrize("text", ["- " * 1000 + "x\n", "- [ ] " * 300 + "x\n", chain(300)])
+def test_hundreds_of_lists_in_each_other_are_read(text: str) -> None:
+    assert len(read(text).items) <= 8
