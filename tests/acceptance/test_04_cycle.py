@@ -67,13 +67,13 @@ def test_04_the_whole_cycle(desk: Desk, seed: Seed):
     edits_stay(desk, board, seed)
 
 
-def begun(desk: Desk, seed: Seed) -> Board:
+def begun(desk: Desk, seed: Seed, config: str = CONFIG) -> Board:
     found = sorted((SHARED / "seeds").glob(f"{seed.name}_*.txt"))
     if not found:
         pytest.skip("the folder `shared` with the seed documents is not beside this repository")
     desk.put(found[0].read_bytes())
     (desk.folder / "config").mkdir()
-    (desk.folder / "config/roadmap-sync.yml").write_text(CONFIG)
+    (desk.folder / "config/roadmap-sync.yml").write_text(config)
     desk.sync()
     return found_board(Hub(desk.github.url, Path(), desk.github.url))
 
@@ -105,3 +105,26 @@ def edits_stay(desk: Desk, board: Board, seed: Seed) -> None:
 def changed_lines(before: str, after: str) -> int:
     pairs = zip(before.split("\n"), after.split("\n"), strict=True)
     return sum(one != other for one, other in pairs)
+
+
+def test_04_the_cycle_with_groups_as_parents(desk: Desk):
+    """Groups and phases have issues of their own; one that somebody gives another parent stays there."""
+    board = begun(desk, SEEDS[0], CONFIG + "groups: parent\n")
+    desk.settled()
+    issues = {one["title"]: one for one in desk.github.issues()}
+    child, other = issues["Tracing в Jaeger"], parent_of(desk, issues["LoRA training loop"])
+    assert parent_of(desk, child) != other
+    moved = {"sub_issue_id": child["id"], "replace_parent": True}
+    desk.github.repo("POST", f"/issues/{other}/sub_issues", moved)
+    board.move(board.cards()["Документация и маркетинг"]["item"], TODO)
+    text = desk.text
+    done = desk.sync()
+    assert "parent" in [one["field"] for one in done["holds"]]
+    assert changed_lines(text, desk.text) == 1
+    after = desk.sync()
+    assert (after["changes"], after["requests"]["write"]) == ([], 0)
+    assert parent_of(desk, child) == other
+
+
+def parent_of(desk: Desk, issue: dict[str, Any]) -> int:
+    return desk.github.repo("GET", f"/issues/{issue['number']}/parent")["number"]
