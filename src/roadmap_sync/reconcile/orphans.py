@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
-from roadmap_sync.model import Change, Hold, Issue, Marker, Move, Patch, Place, Subject
+from roadmap_sync.model import Change, Document, Hold, Issue, Marker, Move, Patch, Place, Subject
 from roadmap_sync.reconcile.rows import Reading
 from roadmap_sync.reconcile.trust import Marked
 
@@ -32,9 +33,14 @@ def subject(issue: Issue, said: Marker, taken: set[tuple[str, str]]) -> Subject:
     return Subject("issue", name, said.doc, issue.number)
 
 
-def reported(row: Subject, issue: Issue) -> Hold:
-    """The issue is left as it is, and told."""
-    why = f"its row is gone from {row.document}"
+def mentioned(document: Document, issue: Issue) -> bool:
+    """Whether the document links the issue although no row of it does: what was an item is text by now."""
+    return re.search(re.escape(issue.url.encode()) + rb"(?!\d)", document.data) is not None
+
+
+def reported(row: Subject, issue: Issue, *, linked: bool) -> Hold:
+    """The issue is left as it is, and told. ``linked``: the document mentions it."""
+    why = f"its row is gone from {row.document}" + (", which links it all the same" if linked else "")
     return Hold("drift", row, "issue", None, issue.title, why, place=Place(row.document, 1))
 
 

@@ -278,10 +278,11 @@ def _gone(draft: Draft, context: Context, found: Identified, by_path: Mapping[st
             continue
         if said.doc in by_path and by_path[said.doc].writable:
             subject = orphans.subject(one.issue, said, taken)
-            if context.settings(said.doc).orphans == "close":
+            linked = orphans.mentioned(by_path[said.doc].document, one.issue)
+            if context.settings(said.doc).orphans == "close" and not linked:
                 draft.patches.append(orphans.closing(subject, one.issue, said))
             else:
-                draft.holds.append(orphans.reported(subject, one.issue))
+                draft.holds.append(orphans.reported(subject, one.issue, linked=linked))
 
 
 def _assembled(draft: Draft, stones: Stones, context: Context, readings: list[Reading]) -> Plan:
