@@ -94,3 +94,23 @@ STATED = {
 def test_a_heading_states_its_status(heading: str) -> None:
     found = read_stated(heading, Lexicon())
     assert (found.sign.status if found else None) == STATED[heading]
+
+
+@pytest.mark.parametrize("heading", ["Why?", "Why now?", "Is it safe?", "何ですか？"])
+def test_a_question_holds_no_work(heading: str) -> None:
+    assert not reading(f"# Roadmap\n\n## {heading}\n\n- It is fast\n- It is small\n").items
+    assert reading("# Roadmap\n\n## What's next?\n\n- Lexer\n- Parser\n").items
+
+
+def test_headings_below_areas_are_items_where_nothing_else_is() -> None:
+    prose = "Words that tell what is to be done here.\n"
+    names = ["Lexer", "Parser", "Types", "Emitter", "Linker"]
+    areas = [
+        f"## Area {at // 2}\n\n" * (at % 2 == 0) + f"### {name}\n\n{prose}" for at, name in enumerate(names)
+    ]
+    found = reading("# Roadmap 2026\n\n" + "\n".join(areas)).items
+    assert [(each.title, each.target and each.target.text) for each in found] == [
+        (name, "2026") for name in names
+    ]
+    assert not reading("# Design 2026\n\n" + "\n".join(areas)).items
+    assert not reading("# Roadmap 2026\n\n" + "\n".join(areas[:3])).items

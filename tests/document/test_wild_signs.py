@@ -114,6 +114,13 @@ def test_effort_or_dependencies_beside_a_title_make_a_table_of_work() -> None:
     assert len(reading(table("Lexer | —", "Parser | Lexer", header="Epic | Depends on")).items) == 2
 
 
+def test_the_last_of_the_stages_is_the_target() -> None:
+    found = reading(
+        table("Lexer | Q1 2026 | Q2 2026", "Parser | Q2 2026 | Q3 2026", header="Task | Beta | GA")
+    ).items
+    assert [each.target and each.target.text for each in found] == ["Q2 2026", "Q3 2026"]
+
+
 STATED = {
     "## 5. Done\n": Status.DONE,
     "## 3. Completed features\n": Status.DONE,
@@ -150,6 +157,8 @@ BUCKETS = {
     "Phase II — Parser": "Phase II",
     "Phase a lexer": None,
     "Gate G1 — Ready": "Gate G1",
+    "2.0 Scenarios": "2.0",
+    "3.4 Tasks": None,
     "Mid 2026": "Mid 2026",
     "Early 2027 – Beta": "Early 2027",
     "v2.1.0 (2026-03-12)": "v2.1.0",

@@ -30,6 +30,13 @@ _QUESTION = re.compile(
 )
 
 
+Groups = list[tuple[Section, list[Section]]]
+"""Sections with those right below them that could be items."""
+
+_SEVERAL = 5
+"""So many headings told in prose below the areas of a roadmap are what it lists."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """A heading that is an item, how it reads, and what stands below it. ``parts``: its section and those in
@@ -64,6 +71,8 @@ def choose(survey: Survey, root: Section) -> tuple[list[Chosen], list[Left]]:
         chosen = {
             id(at): group for at, group in groups if 2 * listed < len(group) and _alone(survey, at, group)
         }
+    if not chosen and not listed:
+        chosen = {id(at): group for at, group in _deep(survey, groups)}
     found = [each for parent, group in groups for each in _members(survey, group, all_=id(parent) in chosen)]
     own = {each.section.heading.start for each in found}
     whole = [replace(each, parts=tuple(_parts(each.section, own))) for each in found]
@@ -227,6 +236,21 @@ def _alone(survey: Survey, parent: Section, group: Sequence[Section]) -> bool:
     plain = [each for each in group if not any(block.kind == "list" for block in each.body)]
     told = len(group) > 2 and 2 * len(group) > len(sections) and 2 * len(plain) > len(group)
     return titled and told and _mostly(survey, group) and not any(map(_holds_more, group))
+
+
+def _deep(survey: Survey, groups: Groups) -> Groups:
+    """The groups below the areas of a roadmap in which nothing else is an item: several side by side, told in
+    prose, all at one level."""
+    titled = [
+        (at, group)
+        for at, group in groups
+        if len(at.path) > 1 and at.path[0].lead and is_roadmap(at.path[0].clean) and _mostly(survey, group)
+    ]
+    level = max((group[0].heading.level for _, group in titled), default=0)
+    deepest = [(at, group) for at, group in titled if group[0].heading.level == level]
+    told = [survey.below(each).kind in _TOLD for _, group in deepest for each in group]
+    fit = len(deepest) > 1 and sum(told) >= _SEVERAL and all(told)
+    return deepest if fit else []
 
 
 def _holds_more(section: Section) -> bool:

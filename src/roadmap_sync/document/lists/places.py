@@ -124,7 +124,8 @@ def _about(path: Path) -> str:
 
 def _asks(heading: Heading) -> bool:
     """Whether it is a question ("Why now", "What 1.0 means") or a footnote ("* Priorities")."""
-    asked = fold(heading.clean).partition(" ")[0].partition("'")[0] in vocabulary().lists["asks"]
+    first = fold(heading.clean).partition(" ")[0].partition("'")[0].rstrip("?？")
+    asked = first in vocabulary().lists["asks"] or heading.clean.endswith(("?", "？"))
     return heading.text.startswith("*") or (asked and not _is_work(heading.clean))
 
 

@@ -67,7 +67,7 @@ def stage_of(source: Source, paragraph: Block, lexicon: Lexicon) -> Heading | No
 def is_about(text: str, kind: str) -> bool:
     """Whether a heading or caption is, begins with or ends with a word of a kind in the vocabulary: "never",
     "not alone", "work"; of one that is "plain", all of it; of one that "announces", any part."""
-    folded = _PRESENT.sub("", fold(_NUMBERED.sub("", text)))
+    folded = _PRESENT.sub("", fold(_NUMBERED.sub("", text)).rstrip("?？! "))
     if kind == "announces":
         return bool(_announces().search(folded))
     return bool(folded) and _is_kind(folded, kind)

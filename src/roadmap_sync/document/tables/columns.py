@@ -17,6 +17,9 @@ from roadmap_sync.model import Status
 ITEM_ROLES = ("id", "status", "target", "priority", "owner", "issue")
 """A title and one of these make a table of items."""
 
+_STAGES = frozenset({"alpha", "beta", "preview", "rc", "ga", "stable", "general availability"})
+"""Columns with the times of stages: the last of them is when the work is due."""
+
 _AFFIX = ("status", "target", "priority", "owner", "effort", "metric")
 """Roles whose words may also begin or end a longer header ("Target quarter", "Status (June)")."""
 
@@ -85,7 +88,9 @@ def find_roles(table: Grid) -> Mapping[str, int]:
     _unmerge(table, roles)
     if "target" not in roles:
         weak = table.named("maybe target") or table.named("maybe target", affix=True)
-        _assign(roles, "target", [at for at in weak if table.share(at, _timely) > 0.5])
+        stages = [at for at in reversed(range(len(table.headers))) if table.headers[at] in _STAGES]
+        timed = [at for at in (*weak, *stages) if any(table.columns[at]) and table.share(at, _timely) > 0.5]
+        _assign(roles, "target", timed)
     _assign(roles, "blocker", table.named("blocker"))
     _find_kind(table, roles)
     return roles

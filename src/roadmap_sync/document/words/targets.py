@@ -34,6 +34,9 @@ _RELEASED = re.compile(
 """When something came out, or is to come out: the version beside it says more."""
 
 
+_NOUNS = (
+    "release|final|stable|features?|goals?|scenarios?|milestones?|roadmap|plans?|tasks?|items?|todo|backlog"
+)
 _LONG_UNITS = r"months?|years?|weeks?|quarters?|meses|mois|monate|месяц(?:ев|а)|个月|ヶ月|개월"
 
 
@@ -241,7 +244,7 @@ def _numbered() -> re.Pattern[str]:
     """ "Release 3", and a bare version that is no section's number: "1.0.0-beta.1", "0.3.0", "1.0 GA"."""
     words = alternatives(vocabulary().times["numbered"])
     bare = r"\d+\.\d+(?:\.\d+)?-?(?:alpha|beta|rc|pre|dev)[.-]?\d*|(?:0\.\d+|\d+\.\d+)\.0|\d+\.0\.\d+|\d+\.x"
-    ready = r"\d+\.\d+(?=\s+(?:GA|LTS)(?!\w)|\s*$)|\d+\.0(?=\s+(?:release|final|stable)(?!\w))"
+    ready = rf"\d+\.\d+(?=\s+(?:GA|LTS)(?!\w)|\s*$)|\d+\.0(?=\s+(?:{_NOUNS})(?!\w))"
     return re.compile(rf"^[^\w]*(?P<h>(?:{words})\s*#?\d+|{bare}|{ready})(?![\w.]*\w)", re.IGNORECASE)
 
 
