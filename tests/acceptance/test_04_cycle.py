@@ -47,7 +47,7 @@ SEEDS = [
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.name)
-def test_04_the_whole_cycle(desk: Desk, seed: Seed):
+def test_04_01_the_whole_cycle(desk: Desk, seed: Seed):
     board = begun(desk, seed)
     before = board.cards()
     assert len(before) == len(desk.github.issues()) > 20

@@ -22,7 +22,7 @@ def rows(count: int, first: int = 0, target: str = "Q1 2026") -> str:
     return "".join(f"| A{n} | Item number {n} of many | Planned | {target} |\n" for n in some)
 
 
-def test_04_hundreds_of_items_on_one_board(desk: Desk):
+def test_04_03_hundreds_of_items_on_one_board(desk: Desk):
     desk.put(HEAD + rows(MANY))
     configure(desk)
     first = desk.sync("--allow", f"creates={MANY}")
@@ -33,7 +33,7 @@ def test_04_hundreds_of_items_on_one_board(desk: Desk):
     assert quiet["requests"] == {"read": 1 + 2 * MANY // 100, "write": 0}
 
 
-def test_04_twenty_boards_of_one_owner(desk: Desk):
+def test_04_03_twenty_boards_of_one_owner(desk: Desk):
     for n in range(20):
         new_board(hub_of(desk), f"Board {n}")
     made = new_board(hub_of(desk))
@@ -55,7 +55,7 @@ def documents(desk: Desk) -> Path:
     return other
 
 
-def test_04_two_documents_on_one_board(any_desk: Desk):
+def test_04_03_two_documents_on_one_board(any_desk: Desk):
     other = documents(any_desk)
     any_desk.sync()
     any_desk.settled()
@@ -80,7 +80,7 @@ FAULTS: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("method", ["POST", "PATCH"])
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault['kind']}-{fault.get('when', '')}")
-def test_04_whatever_happens_to_a_milestone_the_next_run_finishes_it(
+def test_04_03_whatever_happens_to_a_milestone_the_next_run_finishes_it(
     desk: Desk, method: str, fault: dict[str, Any]
 ):
     releases = "## Releases\n\n| Version | Status | Date |\n|---|---|---|\n| v1 | Planned | 2026-03-31 |\n\n"

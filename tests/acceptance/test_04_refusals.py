@@ -70,7 +70,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("fault", "field"), CASES, ids=named)
-def test_04_whatever_happens_to_a_write_the_next_run_finishes_it(
+def test_04_04_whatever_happens_to_a_write_the_next_run_finishes_it(
     planned: Desk, fault: dict[str, Any], field: str
 ):
     more = {"alias": "a0"} if fault["kind"] in ("null-alias", "refuse") else {}
@@ -91,7 +91,7 @@ def test_04_whatever_happens_to_a_write_the_next_run_finishes_it(
 
 @pytest.mark.parametrize("field", [MAKE, FIELD, VALUE])
 @pytest.mark.parametrize("fault", REFUSED[:2], ids=named)
-def test_04_a_refused_write_names_the_permission_for_boards(planned: Desk, fault: dict[str, Any], field: str):
+def test_04_04_a_refused_write_names_the_permission_for_boards(planned: Desk, fault: dict[str, Any], field: str):
     order(planned, field=field, alias="a0", **fault)
     done = planned.sync(code=5)
     (why, *_) = [one["why"] for one in done["outcomes"] if one["result"] == "failed"]
@@ -101,7 +101,7 @@ def test_04_a_refused_write_names_the_permission_for_boards(planned: Desk, fault
 
 
 @pytest.mark.parametrize("fault", LOST, ids=named)
-def test_04_an_option_is_made_once_and_no_card_loses_its_own(planned: Desk, fault: dict[str, Any]):
+def test_04_04_an_option_is_made_once_and_no_card_loses_its_own(planned: Desk, fault: dict[str, Any]):
     planned.sync()
     planned.edit("📋 Planned", "⛔ Blocked")
     order(planned, field=OPTION, **({"alias": "a0"} if fault["kind"] == "null-alias" else {}), **fault)
@@ -115,7 +115,7 @@ def test_04_an_option_is_made_once_and_no_card_loses_its_own(planned: Desk, faul
     assert statuses == {"Login with passkeys": "Blocked", "Dark mode": DOING, "Export to CSV": DONE}
 
 
-def test_04_a_workflow_that_puts_issues_on_the_board_first_is_as_good(desk: Desk):
+def test_04_04_a_workflow_that_puts_issues_on_the_board_first_is_as_good(desk: Desk):
     desk.put(ROADMAP)
     desk.sync()
     new_board(hub_of(desk))
@@ -136,7 +136,7 @@ def test_04_a_workflow_that_puts_issues_on_the_board_first_is_as_good(desk: Desk
     desk.settled()
 
 
-def test_04_a_server_without_boards_is_told_from_a_token_without_rights(planned: Desk):
+def test_04_04_a_server_without_boards_is_told_from_a_token_without_rights(planned: Desk):
     def old(_: Any) -> Any:
         said = "Field 'projectsV2' doesn't exist on type 'ProjectV2Owner'"
         code = {"code": "undefinedField", "typeName": "ProjectV2Owner", "fieldName": "projectsV2"}
@@ -152,7 +152,7 @@ def test_04_a_server_without_boards_is_told_from_a_token_without_rights(planned:
 
 
 @pytest.mark.parametrize("switch", [{"archived": True}, {"has_issues": False}])
-def test_04_without_issues_the_board_is_left_alone(planned: Desk, switch: dict[str, bool]):
+def test_04_04_without_issues_the_board_is_left_alone(planned: Desk, switch: dict[str, bool]):
     planned.sync()
     before = found_board(hub_of(planned)).cards()
     planned.edit("Q2 2026", "Q3 2026")
@@ -163,7 +163,7 @@ def test_04_without_issues_the_board_is_left_alone(planned: Desk, switch: dict[s
     assert found_board(hub_of(planned)).cards() == before
 
 
-def test_04_a_closed_board_is_named_and_no_other_made(planned: Desk):
+def test_04_04_a_closed_board_is_named_and_no_other_made(planned: Desk):
     planned.sync()
     board = found_board(hub_of(planned))
     board.do("updateProjectV2", "projectV2 { id }", projectId=board.id, closed=True)
@@ -178,7 +178,7 @@ def test_04_a_closed_board_is_named_and_no_other_made(planned: Desk):
     planned.settled()
 
 
-def test_04_more_options_than_a_field_takes_are_said_and_not_cut(desk: Desk):
+def test_04_04_more_options_than_a_field_takes_are_said_and_not_cut(desk: Desk):
     rows = "".join(f"| A{n} | Item {n} | Planned | Area {n} |\n" for n in range(53))
     desk.put(f"# Roadmap\n\n| ID | Title | Status | Area |\n|---|---|---|---|\n{rows}")
     configure(desk)
@@ -191,7 +191,7 @@ def test_04_more_options_than_a_field_takes_are_said_and_not_cut(desk: Desk):
     desk.settled()
 
 
-def test_04_a_board_without_room_for_another_field(planned: Desk):
+def test_04_04_a_board_without_room_for_another_field(planned: Desk):
     board = new_board(hub_of(planned))
     while len(board.fields()) < 50:
         board.field(f"Field {len(board.fields())}", "TEXT")
@@ -201,7 +201,7 @@ def test_04_a_board_without_room_for_another_field(planned: Desk):
     assert [one["Status"] for one in board.cards().values()] == [TODO, DOING, DONE]
 
 
-def test_04_a_text_is_as_long_as_a_field_takes(planned: Desk):
+def test_04_04_a_text_is_as_long_as_a_field_takes(planned: Desk):
     (planned.folder / "config/roadmap-sync.yml").write_text(CONFIG.replace("Effort: number", "Effort: text"))
     planned.edit("| P0 | 3 |", f"| P0 | {'x' * 1500} |")
     planned.sync()
@@ -210,7 +210,7 @@ def test_04_a_text_is_as_long_as_a_field_takes(planned: Desk):
     planned.settled()
 
 
-def test_04_a_row_of_another_repository_gets_no_issue_here(desk: Desk):
+def test_04_04_a_row_of_another_repository_gets_no_issue_here(desk: Desk):
     named = {"One": "widgets", "Two": "gadgets", "Three": "acme/x"}
     rows = "".join(f"| {title} | Planned | {repository} |\n" for title, repository in named.items())
     desk.put(f"# Roadmap\n\n| Title | Status | Repo |\n|---|---|---|\n{rows}")

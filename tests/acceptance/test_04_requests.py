@@ -52,7 +52,7 @@ def counted(desk: Desk, *arguments: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("done", [0, 40])
-def test_04_ninety_nine_items_take_130_requests_at_most(desk: Desk, done: int):
+def test_04_02_ninety_nine_items_take_130_requests_at_most(desk: Desk, done: int):
     desk.put(roadmap(99, done))
     configured(desk, fields=2)
     first = counted(desk)
@@ -66,7 +66,7 @@ def test_04_ninety_nine_items_take_130_requests_at_most(desk: Desk, done: int):
 @pytest.mark.parametrize(
     ("items", "fields", "done", "dropped"), [(7, 1, 0, 0), (21, 2, 21, 0), (24, 4, 3, 1)]
 )
-def test_04_the_requests_of_a_first_sync(desk: Desk, items: int, fields: int, done: int, dropped: int):
+def test_04_02_the_requests_of_a_first_sync(desk: Desk, items: int, fields: int, done: int, dropped: int):
     board = new_board(Hub(desk.github.url, Path(), desk.github.url))
     for name, kind in zip(FIELDS[1:fields], ("TEXT", "DATE", "DATE"), strict=False):
         board.field(name, kind)
@@ -86,7 +86,7 @@ def pages_a_board(request: str) -> bool:
     return re.search(r"\bitems\b", query) is not None
 
 
-def test_04_no_query_pages_a_board(desk: Desk):
+def test_04_02_no_query_pages_a_board(desk: Desk):
     desk.put(roadmap(5, 1))
     configured(desk, fields=4)
     with between(desk.github.url) as line:

@@ -52,6 +52,12 @@ def _version(found: re.Match[str]) -> Bucket:
     return when._replace(name=found[0]) if when else Bucket(found[0], None, None)
 
 
+def _days(first: Bucket | None, last: Bucket | None) -> Bucket | None:
+    """From one day to another; hyphens would run together in the name."""
+    both = between(first, last)
+    return both._replace(name=f"{both.start} – {both.end}") if both else None
+
+
 @cache
 def forms() -> tuple[Form, ...]:
     months = "|".join(sorted((re.escape(word) for word in vocabulary().months), key=len, reverse=True))
@@ -70,6 +76,10 @@ def forms() -> tuple[Form, ...]:
         form(rf"H([12])\s*{_SHORT}", lambda m: half(f"20{m[2]}", m[1])),
         form(rf"H([12])\s*[/ -]?\s*{_YEAR}", lambda m: half(m[2], m[1])),
         form(rf"{_YEAR}\s*[/ -]?\s*H([12])", lambda m: half(m[1], m[2])),
+        form(
+            rf"{_YEAR}-(\d\d)-(\d\d){BOTH}{_YEAR}-(\d\d)-(\d\d)",
+            lambda m: _days(day(m[1], m[2], m[3]), day(m[4], m[5], m[6])),
+        ),
         form(rf"{_YEAR}-(\d\d)-(\d\d)", lambda m: day(m[1], m[2], m[3])),
         form(rf"{_YEAR}-?W(\d\d?)", lambda m: week(m[1], m[2])),
         form(rf"{name}\s*(\d\d?)(?:st|nd|rd|th)?,?\s+{_YEAR}", lambda m: named_day(m[3], m[1], m[2])),
