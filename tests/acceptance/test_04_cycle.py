@@ -107,7 +107,7 @@ def changed_lines(before: str, after: str) -> int:
     return sum(one != other for one, other in pairs)
 
 
-def test_04_the_cycle_with_groups_as_parents(desk: Desk):
+def test_04_01_the_cycle_with_groups_as_parents(desk: Desk):
     """Groups and phases have issues of their own; one that somebody gives another parent stays there."""
     board = begun(desk, SEEDS[0], CONFIG + "groups: parent\n")
     desk.settled()
