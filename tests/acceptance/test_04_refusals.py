@@ -91,7 +91,7 @@ def test_04_04_whatever_happens_to_a_write_the_next_run_finishes_it(
 
 @pytest.mark.parametrize("field", [MAKE, FIELD, VALUE])
 @pytest.mark.parametrize("fault", REFUSED[:2], ids=named)
-def test_04_04_a_refused_write_names_the_permission_for_boards(planned: Desk, fault: dict[str, Any], field: str):
+def test_04_04_a_refused_write_names_the_permission(planned: Desk, fault: dict[str, Any], field: str):
     order(planned, field=field, alias="a0", **fault)
     done = planned.sync(code=5)
     (why, *_) = [one["why"] for one in done["outcomes"] if one["result"] == "failed"]
