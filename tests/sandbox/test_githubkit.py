@@ -89,6 +89,7 @@ def _issues(judge: Judge, owner: Client) -> None:
         lambda: issues.get(*here),
         lambda: issues.list_for_repo(*_AT, state="all"),
         lambda: issues.add_assignees(*here, assignees=["colleague"]),
+        lambda: issues.check_user_can_be_assigned_to_issue(*here, "colleague"),
         lambda: issues.remove_assignees(*here, assignees=["colleague"]),
         lambda: issues.add_labels(*here, labels=["more"]),
         lambda: issues.set_labels(*here, labels=["more", "bug"]),
@@ -142,6 +143,7 @@ def _people_and_repository(judge: Judge, owner: Client) -> None:
         lambda: judge.rest.issues.list_assignees(*_AT),
         lambda: judge.rest.issues.check_user_can_be_assigned(*_AT, "colleague"),
         lambda: repos.list_collaborators(*_AT),
+        lambda: repos.check_collaborator(*_AT, "colleague"),
         lambda: repos.get_collaborator_permission_level(*_AT, "colleague"),
         lambda: users.get_authenticated(),
         lambda: users.get_by_username("colleague"),
@@ -181,17 +183,24 @@ def _files(judge: Judge, owner: Client) -> None:
     made = judge(
         lambda: repos.create_or_update_file_contents(*_AT, "docs/R.md", message="Add", content=content)
     )
+    leaf: Any = {"path": "a.md", "mode": "100644", "type": "blob", "content": "A"}
     judge(
         lambda: repos.get_content(*_AT, "docs/R.md"),
         lambda: repos.get_content(*_AT, ""),
+        lambda: repos.get_readme(*_AT),
         lambda: repos.list_commits(*_AT),
         lambda: repos.get_commit(*_AT, "main"),
         lambda: repos.list_branches(*_AT),
         lambda: repos.get_branch(*_AT, "main"),
         lambda: git.create_ref(*_AT, ref="refs/heads/other", sha=made.commit.sha),
         lambda: git.get_ref(*_AT, "heads/other"),
+        lambda: git.list_matching_refs(*_AT, "heads/"),
+        lambda: git.get_commit(*_AT, sha),
         lambda: git.update_ref(*_AT, "heads/other", sha=sha, force=True),
         lambda: git.delete_ref(*_AT, "heads/other"),
+        lambda: git.create_blob(*_AT, content="# Plan\n"),
+        lambda: git.create_tree(*_AT, base_tree=sha, tree=[leaf]),
+        lambda: git.create_commit(*_AT, message="Put", tree=made.commit.tree.sha, parents=[sha]),
         lambda: git.get_tree(*_AT, made.commit.sha, recursive="1"),
         lambda: git.get_blob(*_AT, made.content.sha),
         lambda: repos.delete_file(*_AT, "docs/R.md", message="Remove", sha=made.content.sha),
@@ -218,7 +227,9 @@ def _pull_requests_and_checks(judge: Judge, owner: Client) -> None:
         lambda: robot.update(*_AT, run, conclusion="neutral", output=output),
         lambda: checks.get(*_AT, run),
         lambda: checks.list_for_ref(*_AT, "change"),
+        lambda: pulls.list_commits(*here),
         lambda: pulls.merge(*here),
+        lambda: pulls.check_if_merged(*here),
     )
 
 
@@ -291,6 +302,7 @@ def _actions(judge: Judge, owner: Client) -> None:
     runs = judge(
         lambda: actions.get_workflow(*_AT, known),
         lambda: actions.get_github_actions_default_workflow_permissions_repository(*_AT),
+        lambda: actions.list_workflow_runs_for_repo(*_AT),
         lambda: actions.list_workflow_runs(*_AT, known, event="schedule"),
     ).workflow_runs
     assert (workflow.path, workflow.state) == (path, "disabled_inactivity")
@@ -306,15 +318,21 @@ def _apps(judge: Judge, owner: Client) -> None:
     body = {"slug": "helper", "public_key": pair()[1], "permissions": {"issues": "write"}}
     known = owner.send("POST", "/_sandbox/apps", id=4711, **body)["installation_id"]
     app = Judge(owner.url, AppAuthStrategy(4711, pair()[0]))
+    organization = owner.get("/users/acme")["type"] == "Organization"
     apps = app.rest.apps
     token = app(
         lambda: apps.get_authenticated(),
         lambda: apps.get_repo_installation(*_AT),
+        lambda: (apps.get_org_installation if organization else apps.get_user_installation)("acme"),
+        lambda: apps.list_installations(),
         lambda: apps.get_installation(known),
         lambda: apps.create_installation_access_token(known),
     ).token
     judge.seen |= app.seen
     helper = Judge(owner.url, token)
+    reached = helper(lambda: helper.rest.apps.list_repos_accessible_to_installation())
+    assert [one.name for one in reached.repositories] == ["widgets"]
+    judge.seen |= helper.seen
     assert helper(lambda: helper.rest.issues.create(*_AT, title="By an app")).user.login == "helper[bot]"
 
 
@@ -347,7 +365,7 @@ def judges(tmp_path: Path) -> Iterator[list[tuple[Judge, Client]]]:
 def test_every_reply_of_every_route_is_as_described(judges: list[tuple[Judge, Client]]) -> None:
     for day in _DAYS:
         day(*judges[0])
-    for day in (_issues, _people_and_repository, _projects, _organization):
+    for day in (_apps, _issues, _people_and_repository, _projects, _organization):
         day(*judges[1])
     seen = set().union(*(judge.seen for judge, _ in judges))
     assert set(rest.routes()) - seen == _UNDESCRIBED.keys()

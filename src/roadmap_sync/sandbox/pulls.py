@@ -48,6 +48,16 @@ def merge_of(site: Site, pull: Issue) -> Merge | None:
     return site.store.row(Merge, "SELECT m.* FROM merges m WHERE m.issue_id = ?", pull.id)
 
 
+def commits(site: Site, home: Repository, pull: Issue) -> list[content.Commit]:
+    """What a pull request brings, oldest first; once it is merged, what it brought."""
+    done = merge_of(site, pull)
+    head = content.ref(site, home, pull.head or "")
+    if done is None and head is None:
+        return []
+    spread = f"{done.oid}^1..{done.oid}^2" if done else f"refs/heads/{pull.base}..{head.oid if head else ''}"
+    return content.commits(site, home, spread)[::-1]
+
+
 def merge(site: Site, actor: Account, home: Repository, pull: Issue) -> Merge:
     """Merge with a commit of two parents; raises Refused where that does not go by itself."""
     ends = [content.ref(site, home, name or "") for name in (pull.base, pull.head)]

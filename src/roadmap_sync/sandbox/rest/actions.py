@@ -65,6 +65,22 @@ def runs(call: Call) -> Reply:
     return answer(200, {"total_count": len(here), "workflow_runs": shown})
 
 
+def all_runs(call: Call) -> Reply:
+    """GET …/actions/runs: those of all workflows, newest first."""
+    home = found.repository(call)
+    _allow(call, "actions")
+    wanted = call.query.get("status")
+    here = [
+        (of, one)
+        for of in actions.workflows(call.site, home)
+        for one in actions.runs(call.site, of, call.query.get("event"))
+        if wanted in (None, one.conclusion, "completed")
+    ]
+    here.sort(key=lambda both: (both[1].created_at, both[1].id), reverse=True)
+    shown = [_run(call, home, of, one) for of, one in here[: _most(call)]]
+    return answer(200, {"total_count": len(here), "workflow_runs": shown})
+
+
 def dispatch(call: Call) -> Reply:
     """POST …/actions/workflows/{workflow_id}/dispatches: a run that has succeeded at once.
 

@@ -7,8 +7,8 @@ from roadmap_sync.sandbox import apps, people, repositories
 from roadmap_sync.sandbox.access import json_object
 from roadmap_sync.sandbox.apps import App
 from roadmap_sync.sandbox.call import Call, Reply, answer
-from roadmap_sync.sandbox.refusals import Missing
-from roadmap_sync.sandbox.rest import shapes
+from roadmap_sync.sandbox.refusals import Forbidden, Missing
+from roadmap_sync.sandbox.rest import paging, shapes
 
 Json = dict[str, Any]
 
@@ -38,6 +38,33 @@ def installation(call: Call) -> Reply:
     """GET /app/installations/{installation_id}."""
     app = apps.installed(apps.prove(call.site, call.token), call.params["id"])
     return answer(200, _installation(call, app))
+
+
+def of_account(call: Call) -> Reply:
+    """GET /users/{login}/installation and /orgs/{org}/installation."""
+    app = apps.prove(call.site, call.token)
+    owner = _owner(call)
+    wrong = call.path.startswith("/orgs/") and owner.kind != "Organization"
+    if wrong or call.params["owner"].lower() != owner.login.lower():
+        raise Missing
+    return answer(200, _installation(call, apps.installed(app)))
+
+
+def installations(call: Call) -> Reply:
+    """GET /app/installations."""
+    app = apps.prove(call.site, call.token)
+    return paging.of_list(call, None, [app] if app.installed else [], lambda one: _installation(call, one))
+
+
+def repositories_of(call: Call) -> Reply:
+    """GET /installation/repositories, for the token of an installation only."""
+    if call.grant.kind != "app":
+        raise Forbidden(
+            "You must authenticate with an installation access token in order to list repositories"
+            " for an installation."
+        )
+    shown = [shapes.repository(call, repositories.by_id(call.site.store, call.site.home))]
+    return answer(200, {"total_count": 1, "repositories": shown, "repository_selection": "selected"})
 
 
 def hand_out(call: Call) -> Reply:

@@ -35,6 +35,17 @@ def read(call: Call) -> Reply:
     return answer(200, _file(call, home, entry, oid))
 
 
+def readme(call: Call) -> Reply:
+    """GET …/readme: the file of that name, whatever its ending and case."""
+    home, oid = _revision(call, call.query.get("ref"), _EMPTY)
+    known = (one for one in content.entries(call.site, home, oid) if one.kind == "blob")
+    entry = next((one for one in known if one.path.lower().partition(".")[0] == "readme"), None)
+    if entry is None:
+        raise Missing
+    call.params["path"] = entry.path
+    return read(call)
+
+
 def write(call: Call) -> Reply:
     """PUT …/contents/{path}: one commit; 409 when the blob is not the one named, 422 when none is."""
     home = _writer(call)
@@ -47,7 +58,7 @@ def write(call: Call) -> Reply:
     made = _committed(call, home, branch, oid, message, Edit(path, data))
     written = content.entry(call.site, home, made.oid, path)
     assert written is not None
-    shown = {"content": _entry(call, home, written, branch), "commit": _git_commit(call, home, made)}
+    shown = {"content": _entry(call, home, written, branch), "commit": git_commit(call, home, made)}
     return answer(200 if now else 201, shown)
 
 
@@ -62,14 +73,14 @@ def delete(call: Call) -> Reply:
         raise Missing
     _check_blob(path, now, fields.text(body, "sha"))
     made = _committed(call, home, branch, oid, message, Edit(path, None))
-    return answer(200, {"content": None, "commit": _git_commit(call, home, made)})
+    return answer(200, {"content": None, "commit": git_commit(call, home, made)})
 
 
 def commits(call: Call) -> Reply:
     """GET …/commits, of one path when asked."""
     home, oid = _revision(call, call.query.get("sha"), "Git Repository is empty.", Stale)
     history = content.commits(call.site, home, oid, call.query.get("path") or None)
-    return paging.of_list(call, home, history, lambda one: _commit(call, home, one))
+    return paging.of_list(call, home, history, lambda one: shape(call, home, one))
 
 
 def commit(call: Call) -> Reply:
@@ -79,9 +90,10 @@ def commit(call: Call) -> Reply:
     if made is None:
         raise Missing
     files = [_changed(call, home, made, *one) for one in content.changed(call.site, home, made.oid)]
-    return answer(200, _commit(call, home, made) | {"files": files})
+    return answer(200, shape(call, home, made) | {"files": files, "stats": _UNCOUNTED})
 
 
+_UNCOUNTED = {"additions": 0, "deletions": 0, "total": 0}
 _STATUSES = {"A": "added", "M": "modified", "D": "removed"}
 
 
@@ -113,7 +125,7 @@ def branch(call: Call) -> Reply:
     url = f"{call.links.repo(home)}/branches/{call.params['branch']}"
     page = f"{call.links.page(home)}/tree/{call.params['branch']}"
     shown = _branch_json(call, ref) | {
-        "commit": _commit(call, home, made), "_links": {"self": url, "html": page},
+        "commit": shape(call, home, made), "_links": {"self": url, "html": page},
         "protection": {"enabled": False}, "protection_url": f"{url}/protection",
     }  # fmt: skip
     return answer(200, shown)
@@ -200,7 +212,8 @@ def _signature(who: Signature) -> Json:
     return {"name": who.name, "email": who.email, "date": stamp(moment(who.date))}
 
 
-def _git_commit(call: Call, home: Repository, made: Commit) -> Json:
+def git_commit(call: Call, home: Repository, made: Commit) -> Json:
+    """A commit as the paths below git/ show it."""
     url, page = f"{call.links.repo(home)}/git", call.links.page(home)
     parents = [
         {"sha": oid, "url": f"{url}/commits/{oid}", "html_url": f"{page}/commit/{oid}"}
@@ -217,8 +230,9 @@ def _git_commit(call: Call, home: Repository, made: Commit) -> Json:
     }  # fmt: skip
 
 
-def _commit(call: Call, home: Repository, made: Commit) -> Json:
-    git = _git_commit(call, home, made)
+def shape(call: Call, home: Repository, made: Commit) -> Json:
+    """A commit with the accounts of its people."""
+    git = git_commit(call, home, made)
     inner = ("author", "committer", "message", "tree", "url", "verification")
     url = f"{call.links.repo(home)}/commits/{made.oid}"
     parents = [one | {"url": f"{call.links.repo(home)}/commits/{one['sha']}"} for one in git["parents"]]

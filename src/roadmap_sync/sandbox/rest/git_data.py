@@ -83,9 +83,17 @@ def read_ref(call: Call) -> Reply:
     return answer(200, _ref(call, ref))
 
 
+def matching(call: Call) -> Reply:
+    """GET …/git/matching-refs/{ref}: all that begin with it, e.g. `heads/fea`; none is an empty list."""
+    home = found.repository(call)
+    wanted = f"refs/{call.params.get('ref', '')}"
+    known = content.refs(call.site, home, "refs/")
+    return answer(200, [_ref(call, ref) for ref in known if ref.name.startswith(wanted)])
+
+
 def create_ref(call: Call) -> Reply:
     """POST …/git/refs."""
-    home = _writer(call)
+    home = writer(call)
     body = json_object(call)
     name, oid = fields.needed(body, "ref"), fields.needed(body, "sha")
     if not name.startswith("refs/") or name.count("/") < 2:
@@ -101,7 +109,7 @@ def create_ref(call: Call) -> Reply:
 
 def update_ref(call: Call) -> Reply:
     """PATCH …/git/refs/{ref}; anything but a fast-forward needs `force`."""
-    home = _writer(call)
+    home = writer(call)
     body = json_object(call)
     ref, oid = _found(call, home), fields.needed(body, "sha")
     _commit(call, home, oid)
@@ -114,7 +122,7 @@ def update_ref(call: Call) -> Reply:
 
 def delete_ref(call: Call) -> Reply:
     """DELETE …/git/refs/{ref}."""
-    home = _writer(call)
+    home = writer(call)
     ref = _found(call, home)
     content.git(call.site, home).run("update-ref", "-d", ref.name, ref.oid)
     return Reply(204)
@@ -140,7 +148,8 @@ def _commit(call: Call, home: Repository, oid: str) -> None:
         raise Invalid(message="Object does not exist")
 
 
-def _writer(call: Call) -> Repository:
+def writer(call: Call) -> Repository:
+    """The repository, open to the pushes of the viewer."""
     home = found.repository(call)
     repositories.writable(home)
     if not found.may(call, home, "write"):

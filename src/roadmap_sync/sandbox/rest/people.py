@@ -61,6 +61,22 @@ def assignee(call: Call) -> Reply:
     return Reply(204)
 
 
+def assignee_of_issue(call: Call) -> Reply:
+    """GET …/issues/{number}/assignees/{login}."""
+    found.issue(call, found.tracker(call))
+    return assignee(call)
+
+
+def collaborator(call: Call) -> Reply:
+    """GET …/collaborators/{login}: 204 or 404."""
+    home = found.repository(call)
+    found.need(call, home, "write", "Must have push access to view repository collaborators.")
+    known = people.by_login(call.site.store, call.params["login"])
+    if known is None or known not in people.collaborators(call.site.store, home):
+        raise Missing
+    return Reply(204)
+
+
 def collaborators(call: Call) -> Reply:
     """GET …/collaborators."""
     home = found.repository(call)

@@ -8,10 +8,12 @@ from roadmap_sync.sandbox.access import json_object
 from roadmap_sync.sandbox.call import Call, Reply, answer
 from roadmap_sync.sandbox.refusals import Fault, Forbidden, Invalid, Missing
 from roadmap_sync.sandbox.rest import fields, found, paging, shapes
+from roadmap_sync.sandbox.rest.content import shape as shown_commit
 from roadmap_sync.sandbox.rows import Issue, Repository
 
 _SHARED = (
-    "node_id", "html_url", "number", "state", "locked", "title", "user", "body", "labels", "milestone",
+    "node_id", "html_url", "number", "state", "locked", "title", "user", "body", "body_text",
+    "body_html", "labels", "milestone",
     "active_lock_reason", "created_at", "updated_at", "closed_at", "assignee", "assignees",
     "author_association", "comments", "comments_url",
 )  # fmt: skip
@@ -71,6 +73,20 @@ def merge(call: Call) -> Reply:
     return answer(200, {"sha": done.oid, "merged": True, "message": "Pull Request successfully merged"})
 
 
+def is_merged(call: Call) -> Reply:
+    """GET …/pulls/{number}/merge: 204 when it is merged, 404 when not."""
+    if asked.merge_of(call.site, _found(call, found.repository(call))) is None:
+        raise Missing
+    return Reply(204)
+
+
+def commits(call: Call) -> Reply:
+    """GET …/pulls/{number}/commits, oldest first: those of the head that the base did not have."""
+    home = found.repository(call)
+    made = asked.commits(call.site, home, _found(call, home))
+    return paging.of_list(call, home, made, lambda one: shown_commit(call, home, one))
+
+
 def _found(call: Call, home: Repository) -> Issue:
     issue = found.issue(call, home)
     if not issue.pull_id:
@@ -113,7 +129,7 @@ def _shape(call: Call, home: Repository, pull: Issue) -> dict[str, Any]:
     }  # fmt: skip
     targets = {name.removesuffix("_url").replace("url", "self"): link for name, link in links.items()}
     targets |= {"html": page, "comments": about["comments_url"]}
-    shared = {name: about[name] for name in _SHARED}
+    shared = {name: about[name] for name in _SHARED if name in about}
     patches = {"diff_url": f"{page}.diff", "patch_url": f"{page}.patch"}
     named = {name: {"href": link} for name, link in targets.items()}
     ends = {"id": pull.pull_id, "head": head, "base": base, "_links": named}

@@ -19,7 +19,7 @@ def issues(call: Call) -> Reply:
     ]
     return answer(
         200,
-        {"total_count": len(found), "incomplete_results": False, "search_type": "lexical", "items": shown},
+        {"total_count": len(found), "incomplete_results": False, "items": shown, "search_type": "lexical"},
     )
 
 

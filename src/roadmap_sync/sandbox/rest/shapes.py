@@ -22,6 +22,7 @@ from roadmap_sync.sandbox.call import Call
 from roadmap_sync.sandbox.kinds import EVENTS, node_id
 from roadmap_sync.sandbox.links import quoted
 from roadmap_sync.sandbox.reactions import CONTENTS
+from roadmap_sync.sandbox.rest import media
 from roadmap_sync.sandbox.rows import (
     Account,
     Comment,
@@ -168,7 +169,7 @@ def issue(call: Call, home: Repository, found: Issue) -> Json:
         "updated_at": found.updated_at, "closed_at": found.closed_at,
         "author_association": people.association(store, home, author),
         "active_lock_reason": found.lock_reason,
-        "body": found.body, "closed_by": _closer(call, found),
+        **media.body(call, found.body), "closed_by": _closer(call, found),
         "reactions": _reactions(call, found, f"{url}/reactions"),
         "performed_via_github_app": None, "state_reason": found.state_reason,
     }  # fmt: skip
@@ -186,7 +187,7 @@ def comment(call: Call, home: Repository, found: Comment) -> Json:
         "issue_url": call.links.issue(home, about.number), "id": found.id,
         "node_id": node_id(call.site.store, found), "user": user(call, author),
         "created_at": found.created_at,
-        "updated_at": found.updated_at, "body": found.body,
+        "updated_at": found.updated_at, **media.body(call, found.body),
         "author_association": people.association(call.site.store, home, author),
         "reactions": _reactions(call, found, f"{url}/reactions"), "performed_via_github_app": None,
     }  # fmt: skip
