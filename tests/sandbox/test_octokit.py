@@ -16,6 +16,26 @@ def test_the_list_of_a_search_is_the_first_key_but_counters(owner: Client) -> No
     assert next(key for key in found if key not in counters) == "items"
 
 
+def test_lists_behind_a_counter_lead_from_page_to_page(owner: Client) -> None:
+    """Octokit, gidgethub and PyGithub follow the Link header of a search as that of any list."""
+    for title in ("One", "Two", "Three"):
+        owner.issue(title)
+    path = ".github/workflows/a.yml"
+    owner.send("PUT", "/_sandbox/actions/workflows", path=path)
+    for _ in range(3):
+        owner.send("POST", "/_sandbox/actions/runs", path=path, event="push")
+    for at, key in (
+        ("/search/issues?q=repo:acme/widgets&per_page=2", "items"),
+        (f"{REPO}/actions/runs?per_page=2", "workflow_runs"),
+        (f"{REPO}/actions/workflows/a.yml/runs?per_page=2", "workflow_runs"),
+    ):
+        first = owner.call("GET", at)
+        onward = first.links["next"]["url"].removeprefix(owner.url)
+        second = owner.call("GET", onward)
+        ids = [one["id"] for reply in (first, second) for one in reply.json()[key]]
+        assert (len(set(ids)), second.json()["total_count"], "next" in second.links) == (3, 3, False), at
+
+
 def test_bodies_come_in_the_form_that_is_accepted(owner: Client) -> None:
     number = owner.issue("One", body="a < b")["number"]
     owner.send("POST", f"{REPO}/issues/{number}/comments", body="Fine")

@@ -7,7 +7,7 @@ from roadmap_sync.sandbox.access import json_object
 from roadmap_sync.sandbox.actions import ActionsWorkflow, Run
 from roadmap_sync.sandbox.call import Call, Reply, answer
 from roadmap_sync.sandbox.refusals import Forbidden, Invalid, Missing
-from roadmap_sync.sandbox.rest import fields, found, shapes
+from roadmap_sync.sandbox.rest import fields, found, paging, shapes
 from roadmap_sync.sandbox.rows import Repository
 
 Json = dict[str, Any]
@@ -42,8 +42,9 @@ def workflows(call: Call) -> Reply:
     """GET …/actions/workflows."""
     home = found.repository(call)
     _allow(call, "actions")
-    shown = [_workflow(call, home, one) for one in actions.workflows(call.site, home)]
-    return answer(200, {"total_count": len(shown), "workflows": shown[: _most(call)]})
+    known = actions.workflows(call.site, home)
+    shown, headers = paging.counted(call, home, "workflows", known, lambda one: _workflow(call, home, one))
+    return answer(200, shown, **headers)
 
 
 def workflow(call: Call) -> Reply:
@@ -61,8 +62,8 @@ def runs(call: Call) -> Reply:
     wanted = call.query.get("status")
     here = actions.runs(call.site, of, call.query.get("event"))
     here = [one for one in here if wanted in (None, one.conclusion, "completed")]
-    shown = [_run(call, home, of, one) for one in here[: _most(call)]]
-    return answer(200, {"total_count": len(here), "workflow_runs": shown})
+    shown, headers = paging.counted(call, home, "workflow_runs", here, lambda one: _run(call, home, of, one))
+    return answer(200, shown, **headers)
 
 
 def all_runs(call: Call) -> Reply:
@@ -77,8 +78,8 @@ def all_runs(call: Call) -> Reply:
         if wanted in (None, one.conclusion, "completed")
     ]
     here.sort(key=lambda both: (both[1].created_at, both[1].id), reverse=True)
-    shown = [_run(call, home, of, one) for of, one in here[: _most(call)]]
-    return answer(200, {"total_count": len(here), "workflow_runs": shown})
+    shown, headers = paging.counted(call, home, "workflow_runs", here, lambda both: _run(call, home, *both))
+    return answer(200, shown, **headers)
 
 
 def dispatch(call: Call) -> Reply:
@@ -122,11 +123,6 @@ def _allow(call: Call, permission: str) -> None:
     administers = call.grant.kind == "actions" and permission == "administration"
     if administers or not call.grant.permits(permission, write=False):
         raise Forbidden(call.grant.denied)
-
-
-def _most(call: Call) -> int:
-    asked = call.query.get("per_page", "")
-    return min(100, int(asked)) if asked.isdecimal() and int(asked) else 30
 
 
 def _named(call: Call, home: Repository) -> ActionsWorkflow:

@@ -7,7 +7,7 @@ from roadmap_sync.sandbox.access import json_object
 from roadmap_sync.sandbox.call import Call, Reply, answer
 from roadmap_sync.sandbox.checks import Check
 from roadmap_sync.sandbox.refusals import Forbidden, Invalid, Missing
-from roadmap_sync.sandbox.rest import fields, found
+from roadmap_sync.sandbox.rest import fields, found, paging
 from roadmap_sync.sandbox.rows import Repository
 
 _APPS = ("app", "actions")
@@ -46,8 +46,9 @@ def of_commit(call: Call) -> Reply:
     named = content.resolve(call.site, home, f"{call.params['ref']}^{{commit}}")
     if named is None:
         raise Invalid(message=f"No commit found for SHA: {call.params['ref']}")
-    runs = [_shape(call, home, one) for one in checks.of_commit(call.site.store, home, named[1])]
-    return answer(200, {"total_count": len(runs), "check_runs": runs})
+    runs = checks.of_commit(call.site.store, home, named[1])
+    shown, headers = paging.counted(call, home, "check_runs", runs, lambda one: _shape(call, home, one))
+    return answer(200, shown, **headers)
 
 
 def _app(call: Call) -> Repository:

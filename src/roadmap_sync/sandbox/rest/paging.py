@@ -30,6 +30,16 @@ def of_query(
     return answer(200, shown, **({"link": link} if link else {}))
 
 
+def counted(
+    call: Call, home: Repository | None, name: str, items: Sequence[Any], shape: Callable[[Any], Any]
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """The page that was asked for under `name`, behind the number of all, and the header that leads on."""
+    size, page = min(_MOST, _number(call, "per_page", _DEFAULT)), _number(call, "page", 1)
+    shown = [shape(item) for item in items[(page - 1) * size : page * size]]
+    link = _link(call, home, page, -(-len(items) // size))
+    return {"total_count": len(items), name: shown}, {"link": link} if link else {}
+
+
 def _number(call: Call, name: str, default: int) -> int:
     text = call.query.get(name, "")
     return min(int(text), _LAST) if text.isdecimal() and int(text) else default

@@ -3,7 +3,8 @@
 from roadmap_sync.sandbox import repositories, searching
 from roadmap_sync.sandbox.call import Call, Reply, answer
 from roadmap_sync.sandbox.refusals import Fault, Invalid
-from roadmap_sync.sandbox.rest import shapes
+from roadmap_sync.sandbox.rest import paging, shapes
+from roadmap_sync.sandbox.rows import Issue
 
 
 def issues(call: Call) -> Reply:
@@ -12,17 +13,11 @@ def issues(call: Call) -> Reply:
     if not query.strip():
         raise Invalid(Fault("Search", "q", "missing", "None of the search qualifiers apply"))
     found = searching.found(call.site, call.viewer, query)
-    size, page = min(100, _number(call, "per_page", 30)), _number(call, "page", 1)
-    shown = [
-        shapes.issue(call, repositories.by_id(call.site.store, one.repository_id), one) | {"score": 1.0}
-        for one in found[(page - 1) * size : page * size]
-    ]
-    return answer(
-        200,
-        {"total_count": len(found), "incomplete_results": False, "items": shown, "search_type": "lexical"},
-    )
+    shown, headers = paging.counted(call, None, "items", found, lambda one: _scored(call, one))
+    last = {"search_type": "lexical"}  # clients take the first key but the counters for the list
+    return answer(200, {"incomplete_results": False} | shown | last, **headers)
 
 
-def _number(call: Call, name: str, default: int) -> int:
-    text = call.query.get(name, "")
-    return int(text) if text.isdecimal() and int(text) else default
+def _scored(call: Call, issue: Issue) -> shapes.Json:
+    home = repositories.by_id(call.site.store, issue.repository_id)
+    return shapes.issue(call, home, issue) | {"score": 1.0}
