@@ -38,7 +38,7 @@ def gh(running: Running, tmp_path: Path) -> Gh:
     }  # fmt: skip
 
     def run(*arguments: str) -> str:
-        command = [binary, *arguments, *(_HERE if arguments[0] in ("issue", "label") else ())]
+        command = [binary, *arguments, *(_HERE if arguments[0] in ("issue", "label", "pr") else ())]
         done = subprocess.run(
             command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=30
         )
@@ -200,3 +200,16 @@ def test_a_colleague_sorts_by_type(gh: Gh, owner: Client) -> None:
     assert owner.get(f"{REPO}/issues/1")["type"]["name"] == "Task"
     gh("issue", "create", "--title", "Plain", "--body", "Text")
     assert _numbers(gh("issue", "list", "--type", "Task", "--json", "number")) == [1]
+
+
+def test_a_colleague_asks_to_pull(gh: Gh, owner: Client) -> None:
+    owner.branch("topic")
+    made = gh("pr", "create", "--head", "topic", "--base", "main", "--title", "Change", "--body", "Text")
+    assert made.strip() == "http://github.localhost/acme/widgets/pull/1"
+    assert _numbers(gh("pr", "list", "--json", "number,headRefName,isCrossRepository")) == [1]
+    gh("pr", "close", "1")
+    assert "Change" not in gh("pr", "list")
+    gh("pr", "reopen", "1")
+    owner.send("PUT", f"{REPO}/pulls/1/merge")
+    shown = json.loads(gh("pr", "view", "1", "--json", "state,mergedBy,mergeCommit"))
+    assert (shown["state"], shown["mergedBy"]["login"]) == ("MERGED", "acme")

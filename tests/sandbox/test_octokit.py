@@ -128,3 +128,43 @@ def test_repositories_of_an_installation_are_for_its_token(owner: Client) -> Non
     refused = owner.call("GET", "/installation/repositories")
     assert refused.status_code == 403
     assert owner.call("GET", "/app/installations").status_code == 401
+
+
+_PULL = (
+    "state merged mergedAt isCrossRepository headRefOid headRef {name} baseRef {name} mergeable"
+    " headRepository {name} headRepositoryOwner {login} mergedBy {login} mergeCommit {oid}"
+)
+
+
+def test_a_pull_request_by_mutations(owner: Client, repository_id: str) -> None:
+    sha = owner.branch("topic")
+    made = owner.data(
+        "mutation($i: CreatePullRequestInput!) {createPullRequest(input: $i) {pullRequest {id number}}}",
+        i={"repositoryId": repository_id, "title": "T", "headRefName": "topic", "baseRefName": "main"},
+    )["createPullRequest"]["pullRequest"]
+    for verb, state in (("close", "CLOSED"), ("reopen", "OPEN"), ("merge", "MERGED")):
+        name = f"{verb}PullRequest"
+        ask = f"mutation($p: ID!) {{{name}(input: {{pullRequestId: $p}}) {{pullRequest {{{_PULL}}}}}}}"
+        shown = owner.data(ask, p=made["id"])[name]["pullRequest"]
+        assert (shown["state"], shown["headRefOid"]) == (state, sha)
+    assert (shown["merged"], shown["mergedBy"]["login"]) == (True, "acme")
+    assert shown["mergedAt"]
+    assert shown["mergeCommit"]["oid"] == owner.get(f"{REPO}/branches/main")["commit"]["sha"]
+    again = owner.ask(
+        "mutation($p: ID!) {reopenPullRequest(input: {pullRequestId: $p}) {clientMutationId}}", p=made["id"]
+    )
+    assert again["errors"][0]["type"] == "UNPROCESSABLE"
+    for states, found in (("CLOSED", 0), ("MERGED", 1), ("OPEN", 0)):
+        ask = f"pullRequests(states: {states}) {{totalCount}}"
+        ask = f'{{repository(owner: "acme", name: "widgets") {{{ask}}}}}'
+        assert owner.data(ask)["repository"]["pullRequests"]["totalCount"] == found
+
+
+def test_pull_requests_are_found_by_their_branch(owner: Client) -> None:
+    owner.pull("One", "one")
+    owner.branch("two", "two.md")
+    owner.send("POST", f"{REPO}/pulls", title="Two", head="two", base="main")
+    ask = 'pullRequests(first: 9, headRefName: "two") {nodes {title mergeable}}'
+    ask = f'{{repository(owner: "acme", name: "widgets") {{{ask}}}}}'
+    found = owner.data(ask)["repository"]["pullRequests"]["nodes"]
+    assert found == [{"title": "Two", "mergeable": "MERGEABLE"}]

@@ -15,6 +15,7 @@ _ORDER = {
 }
 
 
+_OR_MERGED = "CASE WHEN i.id IN (SELECT issue_id FROM merges) THEN 'merged' ELSE i.state END"
 _MILESTONES = "SELECT id FROM milestones m WHERE m.repository_id = i.repository_id AND"
 
 
@@ -22,11 +23,13 @@ _MILESTONES = "SELECT id FROM milestones m WHERE m.repository_id = i.repository_
 class Filter:
     """What to list; `*` for milestone and assignee means any, `none` means without, None does not ask.
 
+    merged_apart: a merged pull request is `merged` and not `closed`.
     labels: every one must be there (`any_label`: one is enough). since: `updated_at` not before this stamp.
     """
 
     kind: Kind = "both"
     states: tuple[str, ...] = ()
+    merged_apart: bool = False
     labels: tuple[str, ...] = ()
     any_label: bool = False
     milestone: str | None = None
@@ -72,7 +75,8 @@ def _where(repository: Repository, wanted: Filter) -> _Where:
     if wanted.kind != "both":
         where.add(f"i.pull_id IS {'NOT ' if wanted.kind == 'pulls' else ''}NULL")
     if wanted.states:
-        where.add(f"i.state IN {listed(len(wanted.states))}", *wanted.states)
+        state = _OR_MERGED if wanted.merged_apart else "i.state"
+        where.add(f"{state} IN {listed(len(wanted.states))}", *wanted.states)
     if wanted.since:
         where.add("i.updated_at >= ?", wanted.since)
     if wanted.mentioned:

@@ -39,6 +39,7 @@ from roadmap_sync.sandbox.graphql import (
     project_mutations,
     project_values,
     projects,
+    pulls,
     query,
     repository,
     scopes,
@@ -49,7 +50,7 @@ from roadmap_sync.sandbox.graphql.errors import executed
 from roadmap_sync.sandbox.graphql.writing import Mutation, committed, counted
 from roadmap_sync.sandbox.kinds import node_id, type_name
 
-_SDL = ("schema.graphql", "projects.graphql", "links.graphql", "more.graphql")
+_SDL = ("schema.graphql", "projects.graphql", "links.graphql", "more.graphql", "pulls.graphql")
 
 
 @cache
@@ -60,6 +61,7 @@ def schema() -> GraphQLSchema:
         issue_mutations,
         label_mutations,
         git_mutations,
+        pulls,
         project_mutations,
         item_mutations,
         link_mutations,
@@ -68,7 +70,17 @@ def schema() -> GraphQLSchema:
     fields: dict[str, Fields] = {
         "Mutation": {name: committed(counted(name, found)) for name, found in mutations.items()}
     }
-    for room in (query, repository, issues, gitobjects, projects, project_values, item_mutations, linked):
+    for room in (
+        query,
+        repository,
+        issues,
+        gitobjects,
+        projects,
+        project_values,
+        item_mutations,
+        linked,
+        pulls,
+    ):
         for name, found in room.FIELDS.items():
             fields[name] = fields.get(name, {}) | found
     sdl = "\n".join(files(__name__).joinpath(name).read_text(encoding="utf-8") for name in _SDL)

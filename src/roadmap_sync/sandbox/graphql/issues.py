@@ -38,6 +38,9 @@ def _wanted(store: Store, kind: listing.Kind, given: dict[str, Any]) -> listing.
     states = given.get("states") or chosen.get("states") or []
     return listing.Filter(
         kind=kind,
+        merged_apart=kind == "pulls",
+        head=given.get("head_ref_name"),
+        base=given.get("base_ref_name"),
         states=tuple(state.lower() for state in states),
         labels=tuple(given.get("labels") or chosen.get("labels") or ()),
         any_label=bool(given.get("labels")),
@@ -109,10 +112,6 @@ def _enum(word: str | int | None) -> str | None:
 
 def _may_edit(issue: Issue, call: Call) -> bool:
     return issues.may_edit(call.site.store, issue, call.viewer)
-
-
-def _pull_state(pull: Issue, call: Call) -> str:
-    return pull.state.upper()
 
 
 def _milestone(issue: Issue, call: Call) -> Milestone | None:
@@ -272,9 +271,6 @@ FIELDS: dict[str, Fields] = {
         "baseRefName": lambda it, call: it.base,
         "headRefName": lambda it, call: it.head,
         "isDraft": lambda it, call: False,
-        "merged": lambda it, call: False,
-        "mergedAt": lambda it, call: None,
-        "state": _pull_state,
     },
     "IssueComment": COMMENT | {
         "authorAssociation": _comment_association,
