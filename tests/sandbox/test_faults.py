@@ -1,11 +1,13 @@
 """Faults and limits: switched over HTTP while the sandbox runs, each hitting the request it is meant for."""
 
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 
+from roadmap_sync.sandbox import Invalid, Options, start
 from tests.sandbox.board import Board
 from tests.sandbox.client import REPO, Client
 
@@ -254,3 +256,27 @@ def test_a_token_without_the_permission_may_read_only(owner: Client, repository_
     assert narrow.call("PUT", f"{REPO}/contents/a.md", {"message": "m", "content": ""}).status_code == 201
     assert "x-oauth-scopes" not in narrow.call("GET", _ISSUES).headers
     narrow.session.close()
+
+
+def test_a_sandbox_may_begin_with_faults_and_limits(tmp_path: Path) -> None:
+    options = Options(
+        tmp_path / "github.db",
+        "acme/widgets",
+        faults=({"kind": "bad-gateway", "path": "/issues$", "times": 1},),
+        ceilings={"content_per_hour": 1},
+    )
+    running = start(options)
+    try:
+        client = Client(running.url)
+        assert client.call("GET", _ISSUES).status_code == 502
+        assert client.call("GET", _ISSUES).status_code == 200
+        assert client.call("POST", _ISSUES, {"title": "One"}).status_code == 201
+        assert client.call("POST", _ISSUES, {"title": "Two"}).status_code == 403
+    finally:
+        running.stop()
+
+
+@pytest.mark.parametrize("wrong", [{"faults": ({"kind": "flood"},)}, {"ceilings": {"cores": 5}}])
+def test_what_cannot_be_ordered_is_told_at_the_start(tmp_path: Path, wrong: dict[str, Any]) -> None:
+    with pytest.raises(Invalid, match="Unknown"):
+        start(Options(tmp_path / "github.db", "acme/widgets", **wrong))

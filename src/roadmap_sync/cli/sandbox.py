@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -28,7 +29,13 @@ def sandbox() -> None:
     type=click.Path(file_okay=False, path_type=Path),
     help="Bare git repository with the content; made when missing.",
 )
-def serve(port: int, db: Path, repository: str, git: Path | None) -> int:
+@click.option(
+    "--fault", "faults", multiple=True, metavar="JSON", help='A fault to begin with: {"kind": "drop", …}.'
+)
+@click.option("--limits", metavar="JSON", help='Limits to begin with: {"github": true} for GitHub\'s own.')
+def serve(
+    port: int, db: Path, repository: str, git: Path | None, faults: tuple[str, ...], limits: str | None
+) -> int:
     """Serve until interrupted. Any token is the owner's. The page is at the address that is printed."""
     import sqlite3
 
@@ -39,13 +46,35 @@ def serve(port: int, db: Path, repository: str, git: Path | None) -> int:
 
         raise UsageFault(MISSING, todo=INSTALL) from None
     try:
-        options = embedded.Options(db=db, repository=repository, port=port, git=git)
+        options = embedded.Options(
+            db=db,
+            repository=repository,
+            port=port,
+            git=git,
+            faults=tuple(_mapping("--fault", fault) for fault in faults),
+            ceilings=_mapping("--limits", limits or "{}"),
+        )
     except ValueError as fault:
         raise UsageFault(str(fault), todo="name it as --repo owner/name") from None
     db.parent.mkdir(parents=True, exist_ok=True)
     try:
         embedded.serve(options)
+    except embedded.Invalid as fault:
+        raise UsageFault(str(fault), todo="see docs/sandbox.md, Switches") from None
     except (OSError, sqlite3.DatabaseError) as fault:
         where = f"port {port}" if isinstance(fault, OSError) else str(db)
         raise ServerFailed(str(fault), where=where, todo="name another with --port or --db") from None
     return 0
+
+
+def _mapping(option: str, text: str) -> dict[str, Any]:
+    """The JSON of an option. Raises ``UsageFault`` for what is no mapping."""
+    import json
+
+    try:
+        found = json.loads(text)
+    except ValueError as fault:
+        raise UsageFault(f"{option}: {fault}", todo='write it as JSON: {"kind": "latency"}') from None
+    if not isinstance(found, dict):
+        raise UsageFault(f"{option}: {text} is no mapping", todo='write it as JSON: {"kind": "latency"}')
+    return found

@@ -5,6 +5,7 @@ without it, importing this package raises ImportError.
 """
 
 from roadmap_sync.sandbox.options import Options
+from roadmap_sync.sandbox.refusals import Invalid
 from roadmap_sync.sandbox.server import Running, serve, start
 
-__all__ = ["Options", "Running", "serve", "start"]
+__all__ = ["Invalid", "Options", "Running", "serve", "start"]

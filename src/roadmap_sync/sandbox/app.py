@@ -3,15 +3,18 @@
 import asyncio
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from email.utils import format_datetime
+from types import MappingProxyType
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from starlette.types import Receive, Scope, Send
 
 from roadmap_sync.sandbox import control, graphql, limited, page, repositories, rest, turbulence
 from roadmap_sync.sandbox.call import Call, Reply, answer
+from roadmap_sync.sandbox.ceilings import set_ceilings
 from roadmap_sync.sandbox.cutting import cut
 from roadmap_sync.sandbox.faults import Faults, Rule
 from roadmap_sync.sandbox.limits import Limits
@@ -23,6 +26,7 @@ from roadmap_sync.sandbox.site import Site
 from roadmap_sync.sandbox.throttle import Throttle
 from roadmap_sync.sandbox.turbulence import Outcome
 
+_NONE: Mapping[str, Any] = MappingProxyType({})
 Door = Callable[[Call], Reply]
 
 _REST = {
@@ -38,11 +42,17 @@ _LOG = logging.getLogger(__name__)
 class App:
     """An embedded GitHub as an ASGI application; requests are answered one after the other."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(
+        self, site: Site, faults: Sequence[dict[str, Any]] = (), ceilings: Mapping[str, Any] = _NONE
+    ) -> None:
         self._site = site
         self._limits = Limits(site.clock)
         self._throttle = Throttle(site.clock)
         self._faults = Faults()
+        for fault in faults:
+            self._faults.order(fault)
+        if ceilings:
+            set_ceilings(self._limits, self._throttle, ceilings)
         self._log = Log()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

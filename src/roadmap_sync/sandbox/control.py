@@ -15,9 +15,9 @@ from roadmap_sync.sandbox import (
 )
 from roadmap_sync.sandbox.call import Call, Reply
 from roadmap_sync.sandbox.call import answer as in_json
+from roadmap_sync.sandbox.ceilings import set_ceilings
 from roadmap_sync.sandbox.clock import moment, stamp
 from roadmap_sync.sandbox.faults import KINDS
-from roadmap_sync.sandbox.limits import LIMITS
 from roadmap_sync.sandbox.projects import boards, rights, workflows
 from roadmap_sync.sandbox.projects.rows import Project
 from roadmap_sync.sandbox.refusals import Invalid, Missing, Refusal
@@ -224,13 +224,7 @@ def _list_limits(call: Call) -> Reply:
 
 def _set_limits(call: Call) -> Reply:
     """`{core: 50, content_per_minute: 3}`; `{github: true}` sets all of GitHub's own."""
-    body = access.json_object(call)
-    given = (LIMITS | GITHUB if body.pop("github", False) else {}) | body
-    unknown = sorted(given.keys() - LIMITS.keys() - GITHUB.keys())
-    if unknown:
-        raise Invalid(message=f"Unknown: {', '.join(unknown)}. There are {', '.join([*LIMITS, *GITHUB])}.")
-    call.limits.set({name: given[name] for name in LIMITS if name in given})
-    call.throttle.set({name: given.get(name) for name in GITHUB})
+    set_ceilings(call.limits, call.throttle, access.json_object(call))
     return _list_limits(call)
 
 

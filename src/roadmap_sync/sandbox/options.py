@@ -1,7 +1,8 @@
 """What a sandbox is started with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +13,8 @@ class Options:
     one. git: the bare repository with the content, by default `<db>.git`, made when missing.
     owner_token: when given, only this token (and those registered at `/_sandbox/accounts`) is valid;
     otherwise every token is the owner's. organization: the owner is one; its tokens are then those of its
-    administrator `<owner>-admin`.
+    administrator `<owner>-admin`. faults, ceilings: ordered from the first request on, as over HTTP
+    (`/_sandbox/faults`, `/_sandbox/limits`); what cannot be ordered is an error at the start.
     """
 
     db: Path
@@ -21,6 +23,8 @@ class Options:
     git: Path | None = None
     owner_token: str | None = None
     organization: bool = False
+    faults: tuple[dict[str, Any], ...] = ()
+    ceilings: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         owner, slash, name = self.repository.partition("/")

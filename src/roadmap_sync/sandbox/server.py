@@ -129,10 +129,10 @@ def _opened(options: Options) -> tuple[Store, App]:
         if options.organization:
             organizations.incorporate(site, repository)
         git(site, repository)
+        return store, App(site, options.faults, options.ceilings)
     except BaseException:
         store.close()
         raise
-    return store, App(site)
 
 
 def _config(app: App) -> uvicorn.Config:
