@@ -210,6 +210,7 @@ def test_a_colleague_asks_to_pull(gh: Gh, owner: Client) -> None:
     gh("pr", "close", "1")
     assert "Change" not in gh("pr", "list")
     gh("pr", "reopen", "1")
-    owner.send("PUT", f"{REPO}/pulls/1/merge")
-    shown = json.loads(gh("pr", "view", "1", "--json", "state,mergedBy,mergeCommit"))
+    gh("pr", "merge", "1", "--merge")
+    shown = json.loads(gh("pr", "view", "1", "--json", "state,mergedBy,commits"))
+    assert [one["messageHeadline"] for one in shown["commits"]] == ["Change"]
     assert (shown["state"], shown["mergedBy"]["login"]) == ("MERGED", "acme")

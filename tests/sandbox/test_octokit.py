@@ -132,6 +132,7 @@ def test_repositories_of_an_installation_are_for_its_token(owner: Client) -> Non
 
 _PULL = (
     "state merged mergedAt isCrossRepository headRefOid headRef {name} baseRef {name} mergeable"
+    " mergeStateStatus commits(first: 9) {totalCount nodes {commit {oid authors(first: 1) {totalCount}}}}"
     " headRepository {name} headRepositoryOwner {login} mergedBy {login} mergeCommit {oid}"
 )
 
@@ -147,6 +148,8 @@ def test_a_pull_request_by_mutations(owner: Client, repository_id: str) -> None:
         ask = f"mutation($p: ID!) {{{name}(input: {{pullRequestId: $p}}) {{pullRequest {{{_PULL}}}}}}}"
         shown = owner.data(ask, p=made["id"])[name]["pullRequest"]
         assert (shown["state"], shown["headRefOid"]) == (state, sha)
+        assert [one["commit"]["oid"] for one in shown["commits"]["nodes"]] == [sha]
+        assert shown["mergeStateStatus"] == ("CLEAN" if state == "OPEN" else "UNKNOWN")
     assert (shown["merged"], shown["mergedBy"]["login"]) == (True, "acme")
     assert shown["mergedAt"]
     assert shown["mergeCommit"]["oid"] == owner.get(f"{REPO}/branches/main")["commit"]["sha"]

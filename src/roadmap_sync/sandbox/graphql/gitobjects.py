@@ -38,6 +38,10 @@ def _parents(commit: Commit, call: Call, **cut: Any) -> connections.Connection:
     return connections.over("parents", found, **cut)
 
 
+def _authors(commit: Commit, call: Call, **cut: Any) -> connections.Connection:
+    return connections.over("authors", [_actor(commit.author, call)], **cut)
+
+
 def _user(who: Signature, call: Call) -> Account | None:
     login = who.email.partition("@")[0].rpartition("+")[2]
     found = people.by_login(call.site.store, login)
@@ -89,6 +93,7 @@ FIELDS: dict[str, Fields] = {
     },
     "Commit": _OBJECT | {
         "author": lambda it, call: _actor(it.author, call),
+        "authors": _authors,
         "committer": lambda it, call: _actor(it.committer, call),
         "authoredDate": lambda it, call: stamp(moment(it.author.date)),
         "committedDate": lambda it, call: stamp(moment(it.committer.date)),

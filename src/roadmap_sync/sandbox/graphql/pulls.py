@@ -6,6 +6,7 @@ from roadmap_sync.sandbox import content, issues, people, protection
 from roadmap_sync.sandbox import pulls as asked
 from roadmap_sync.sandbox.call import Call
 from roadmap_sync.sandbox.content import Branch, Commit
+from roadmap_sync.sandbox.graphql import connections
 from roadmap_sync.sandbox.graphql.binding import Fields
 from roadmap_sync.sandbox.graphql.errors import Problem
 from roadmap_sync.sandbox.graphql.everywhere import person, repository_of
@@ -119,6 +120,15 @@ def _owner(pull: Issue, call: Call) -> Account:
     return people.by_id(call.site.store, home(call, pull).owner_id)
 
 
+def _merge_state(pull: Issue, call: Call) -> str:
+    return {"MERGEABLE": "CLEAN", "CONFLICTING": "DIRTY"}.get(_mergeable(pull, call), "UNKNOWN")
+
+
+def _commits(pull: Issue, call: Call, **cut: Any) -> connections.Connection:
+    made = asked.commits(call.site, home(call, pull), pull)
+    return connections.over("commits", [{"commit": one, "pullRequest": pull} for one in made], **cut)
+
+
 def _no(pull: Issue, call: Call) -> bool:
     return False
 
@@ -131,7 +141,7 @@ FIELDS: dict[str, Fields] = {
         "baseRepository": repository_of, "headRepository": repository_of, "headRepositoryOwner": _owner,
         "mergeCommit": _merge_commit, "mergeable": _mergeable, "mergedBy": _merged_by, "mergedAt": _merged_at,
         "merged": lambda it, call: _done(it, call) is not None,
-        "state": _state,
+        "commits": _commits, "mergeStateStatus": _merge_state, "state": _state,
     },
 }  # fmt: skip
 MUTATIONS: dict[str, Mutation] = {
