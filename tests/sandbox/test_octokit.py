@@ -96,7 +96,9 @@ def test_a_pull_request_tells_its_commits_and_whether_it_is_merged(owner: Client
     assert owner.call("GET", f"{at}/merge").status_code == 404
     owner.send("PUT", f"{at}/merge")
     assert owner.call("GET", f"{at}/merge").status_code == 204
+    owner.send("DELETE", f"{REPO}/git/refs/heads/topic")
     assert owner.get(f"{at}/commits") == before
+    assert owner.get(at)["head"]["sha"] == before[0]["sha"]
 
 
 def test_somebody_can_be_asked_after(owner: Client) -> None:

@@ -48,6 +48,15 @@ def merge_of(site: Site, pull: Issue) -> Merge | None:
     return site.store.row(Merge, "SELECT m.* FROM merges m WHERE m.issue_id = ?", pull.id)
 
 
+def tips(site: Site, home: Repository, pull: Issue) -> tuple[str, str]:
+    """The commits of base and head; of a merged one as they were then, zeros for a branch that is gone."""
+    done = merge_of(site, pull)
+    found = (content.ref(site, home, name or "") for name in (pull.base, pull.head))
+    base, head = (ref.oid if ref else "0" * 40 for ref in found)
+    made = content.commit(site, home, done.oid) if done else None
+    return (made.parents[0], made.parents[1]) if made else (base, head)
+
+
 def commits(site: Site, home: Repository, pull: Issue) -> list[content.Commit]:
     """What a pull request brings, oldest first; once it is merged, what it brought."""
     done = merge_of(site, pull)

@@ -16,8 +16,6 @@ from roadmap_sync.sandbox.pulls import Merge
 from roadmap_sync.sandbox.refusals import Forbidden, Missing
 from roadmap_sync.sandbox.rows import Account, Issue
 
-_NOWHERE = "0" * 40
-
 
 def _create(call: Call, given: Given) -> dict[str, Any]:
     into = repository(call, given["repository_id"])
@@ -45,7 +43,7 @@ def _merge(call: Call, given: Given) -> dict[str, Any]:
     here = home(call, pull)
     allow(call, here, "write", "MergePullRequest")
     expected = given.get("expected_head_oid")
-    if expected and expected != _oid("head")(pull, call):
+    if expected and expected != _head_oid(pull, call):
         raise Problem("UNPROCESSABLE", "Head branch was modified. Review and try the merge again.")
     asked.merge(call.site, call.actor, here, pull)
     return {"pullRequest": issues.by_id(call.site.store, pull.id)}
@@ -78,14 +76,12 @@ def _end(name: str) -> Any:
     return find
 
 
-def _oid(name: str) -> Any:
-    def find(pull: Issue, call: Call) -> str:
-        done, ref = asked.merge_of(call.site, pull), _end(name)(pull, call)
-        parent = "2" if name == "head" else "1"
-        named = content.resolve(call.site, home(call, pull), f"{done.oid}^{parent}") if done else None
-        return named[1] if named else ref.oid if ref else _NOWHERE
+def _base_oid(pull: Issue, call: Call) -> str:
+    return asked.tips(call.site, home(call, pull), pull)[0]
 
-    return find
+
+def _head_oid(pull: Issue, call: Call) -> str:
+    return asked.tips(call.site, home(call, pull), pull)[1]
 
 
 def _mergeable(pull: Issue, call: Call) -> str:
@@ -137,7 +133,7 @@ _FLAGS = ("isCrossRepository", "isInMergeQueue", "isMergeQueueEnabled", "maintai
 FIELDS: dict[str, Fields] = {
     "PullRequest": dict.fromkeys(_FLAGS, _no) | {
         "baseRef": _end("base"), "headRef": _end("head"),
-        "baseRefOid": _oid("base"), "headRefOid": _oid("head"),
+        "baseRefOid": _base_oid, "headRefOid": _head_oid,
         "baseRepository": repository_of, "headRepository": repository_of, "headRepositoryOwner": _owner,
         "mergeCommit": _merge_commit, "mergeable": _mergeable, "mergedBy": _merged_by, "mergedAt": _merged_at,
         "merged": lambda it, call: _done(it, call) is not None,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from roadmap_sync.sandbox import content, issues, listing, people, protection
+from roadmap_sync.sandbox import issues, listing, people, protection
 from roadmap_sync.sandbox import pulls as asked
 from roadmap_sync.sandbox.access import json_object
 from roadmap_sync.sandbox.call import Call, Reply, answer
@@ -119,7 +119,10 @@ def list_of(call: Call) -> Reply:
 
 def _shape(call: Call, home: Repository, pull: Issue) -> dict[str, Any]:
     about = shapes.issue(call, home, pull)
-    head, base = (_end(call, home, name or "") for name in (pull.head, pull.base))
+    tips = asked.tips(call.site, home, pull)
+    base, head = (
+        _end(call, home, name or "", oid) for name, oid in zip((pull.base, pull.head), tips, strict=True)
+    )
     api, page = call.links.repo(home), about["html_url"]
     url = f"{api}/pulls/{pull.number}"
     links = {
@@ -144,13 +147,12 @@ def _merged(call: Call, pull: Issue) -> dict[str, Any]:
     return {"merged": True, "merged_at": done.merged_at, "merged_by": by, "merge_commit_sha": done.oid}
 
 
-def _end(call: Call, home: Repository, branch: str) -> dict[str, Any]:
-    ref = content.ref(call.site, home, branch)
+def _end(call: Call, home: Repository, branch: str, oid: str) -> dict[str, Any]:
     owner = people.by_id(call.site.store, home.owner_id)
     return {
         "label": f"{home.owner}:{branch}",
         "ref": branch,
-        "sha": ref.oid if ref else "0" * 40,
+        "sha": oid,
         "user": shapes.user(call, owner),
         "repo": shapes.repository(call, home),
     }
