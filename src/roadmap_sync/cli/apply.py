@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from roadmap_sync.cli import options
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command()
@@ -17,7 +19,7 @@ from roadmap_sync.cli import options
     "--plan",
     "approved",
     required=True,
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=options.FilePath(dir_okay=False),
     help="The file that `plan -o` made.",
 )
 @click.option("--wait", type=options.Duration(), default="5m", help="How long to wait for GitHub's limits.")

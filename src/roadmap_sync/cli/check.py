@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +12,8 @@ from roadmap_sync.cli import options, printing
 from roadmap_sync.errors import UsageFault
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from roadmap_sync.cli.configured import Configured
     from roadmap_sync.workspace import Workspace
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -23,7 +22,7 @@ def _input(name: str, *called: str, **more: Any) -> Callable[[Command], Command]
 @click.command()
 @_input("--mode", type=click.Choice(["sync", "plan", "check", "comment"]), default="sync", help="What to do.")
 @_input("--documents", multiple=True, help="Documents, instead of those of the configuration.")
-@_input("--config", type=click.Path(dir_okay=False, path_type=Path), help="The configuration, from the top.")
+@_input("--config", type=options.FilePath(dir_okay=False), help="The configuration, from the top.")
 @_input(
     "--write-back",
     type=click.Choice(["auto", "push", "pr", "none"]),
@@ -59,7 +58,7 @@ def _input(name: str, *called: str, **more: Any) -> Callable[[Command], Command]
 )
 @_input(
     "--plan-file",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=options.FilePath(dir_okay=False),
     help="Where to write the plan as JSON; with --mode comment: the plan to comment.",
 )
 def ci(**given: Any) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -54,6 +53,8 @@ def init(files: tuple[str, ...], create: str | None, form: str, *, yes: bool) ->
 
 def _place(files: Sequence[str]) -> Workspace:
     """The repository of the first document; outside git the folder that we are in."""
+    from pathlib import Path
+
     from roadmap_sync.cli import configured
     from roadmap_sync.workspace import Workspace
 
@@ -72,6 +73,8 @@ def _check_free(place: Workspace, environ: Mapping[str, str]) -> None:
 
 def _paths(files: Sequence[str], place: Workspace) -> list[str]:
     """The documents by their paths from the top of the repository."""
+    from pathlib import Path
+
     from roadmap_sync.workspace.roadmaps import roadmaps
 
     root = place.root or place.folder

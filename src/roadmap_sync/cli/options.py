@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -57,6 +56,16 @@ class Duration(click.ParamType[timedelta]):
         return timedelta(seconds=int(number) * UNITS[unit])
 
 
+class FilePath(click.Path):
+    """A file or folder as a ``Path``, which is imported only where one is given: help needs none."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        import os
+        from pathlib import Path
+
+        return Path(os.fsdecode(super().convert(value, param, ctx)))
+
+
 def planning(command: Command) -> Command:
     """Options that shape a plan."""
     return _all(
@@ -85,7 +94,7 @@ def configuring(command: Command) -> Command:
     """The option that names the configuration file."""
     return click.option(
         "--config",
-        type=click.Path(dir_okay=False, path_type=Path),
+        type=FilePath(dir_okay=False),
         help="The configuration file; by default .github/roadmap-sync.yml and its like, where there is one.",
     )(command)
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from roadmap_sync.cli import options
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 @click.command()
 @options.planning
-@click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to save the plan in."
-)
+@click.option("-o", "--output", type=options.FilePath(dir_okay=False), help="File to save the plan in.")
 @click.option("--exit-code", is_flag=True, help="Exit 3 when there is something to do.")
 @options.output("text", "json", "markdown", "github")
 def plan(output: Path | None, **given: Any) -> int:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from roadmap_sync.errors import UsageFault
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 COLORS = {"+": "green", "~": "yellow", "≡": "cyan", "!": "red", "×": "red", "·": "bright_black"}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -32,6 +31,8 @@ def repair(file: str, codec: str | None, *, dry_run: bool, yes: bool, exit_code:
     """Write FILE again as clean UTF-8, where it is UTF-8 that was once read as something else.
 
     Shows the lines that change, and asks. Lines where that is not exact stay as they are and are named."""
+    from pathlib import Path
+
     from roadmap_sync.jobs import repair as job
 
     chosen = CODECS[codec] if codec else None

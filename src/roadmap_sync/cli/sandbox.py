@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from roadmap_sync.cli import options
 from roadmap_sync.errors import ServerFailed, UsageFault
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.group()
@@ -19,14 +22,14 @@ def sandbox() -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port to listen on; 0 for a free one.")
 @click.option(
     "--db",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default=Path(".roadmap-sync/github.db"),
+    type=options.FilePath(dir_okay=False),
+    default=".roadmap-sync/github.db",
     help="Database file; made when missing, kept between runs.",
 )
 @click.option("--repo", "repository", default="you/roadmap", help="The repository it has: owner/name.")
 @click.option(
     "--git",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=options.FilePath(file_okay=False),
     help="Bare git repository with the content; made when missing.",
 )
 @click.option(
