@@ -33,7 +33,8 @@ def report(
     if plan_file is not None:
         printing.to_file(plan_file, shown)
     printing.lines(actions.log(shown))
-    last = last_success(hub.session, workflow(os.environ)) if code else None
+    name = workflow(os.environ)
+    last = last_success(hub.session, name) if code and name else None
     _append("GITHUB_STEP_SUMMARY", actions.summary(shown, last))
     outputs({**actions.outputs(shown), "plan-json": _whole(shown)})
     return code

@@ -39,9 +39,9 @@ class WriteBack:
     ``headline``: of the commit; ``branch``: the one that counts, ``None`` for the default branch; ``dry``:
     only plan."""
 
-    how: str = "auto"
-    side: str = "roadmap-sync/update"
-    headline: str = "Update the roadmap from GitHub"
+    how: str
+    side: str
+    headline: str
     branch: str | None = None
     dry: bool = False
 

@@ -46,14 +46,8 @@ class OnBranch:
             return self.retire()
         if self.target.how == "none":
             return Landing(why="write-back is switched off")
-        if not self.settled(edits):
-            fault = OurMistake(
-                "the new text would be changed again by the next run; nothing was committed",
-                todo="please report this, with the document",
-            )
-            return Landing(fault=fault, why="not written back")
         try:
-            return self._direct(edits, planned)
+            return self._waiting(edits, planned) or self._new(edits, planned)
         except Stale:
             return Landing(stale=True, why="the branch has moved meanwhile")
         except Stop as stop:
@@ -67,10 +61,15 @@ class OnBranch:
         publish.edit_pull(self.session, pull.number, state="closed")
         return Landing(url=pull.url, why=f"pull request #{pull.number} is needed no more and was closed")
 
+    def _new(self, edits: Sequence[Edited], planned: Planned) -> Landing:
+        if not self.settled(edits):
+            raise OurMistake(
+                "the new text would be changed again by the next run; nothing was committed",
+                todo="please report this, with the document",
+            )
+        return self._proposed(edits, planned, "") if self.target.how == "pr" else self._direct(edits, planned)
+
     def _direct(self, edits: Sequence[Edited], planned: Planned) -> Landing:
-        waiting = self._waiting(edits, planned)
-        if waiting is not None or self.target.how == "pr":
-            return waiting or self._proposed(edits, planned, "")
         message = self._message(edits, planned)
         try:
             made = publish.commit(self.session, self.target.branch, self.target.head, _files(edits), message)
