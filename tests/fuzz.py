@@ -24,7 +24,9 @@ PIECES = (
     b"<!-- roadmap-sync: ignore -->\n", b"> quote\n", b"\r\n", b"\r", b"\n", b"\x0c", b"\xe2\x80\xa8", b"\t",
     b"\xef\xbb\xbf", b"\x00", b"\xff", b"|", b"\\|", b"`a|b`", b"~~x~~", b"[#1](http://127.0.0.1/o/r/issues/1)",
     b"\xc3\xa2\xc5\x93\xe2\x80\xa6 Completed", b"\xf0\x9f\x94\xb4", b"Details\n-------\n", b"1. one\n", b"*",
-    b"<details><summary>x</summary>\n", b"[a]: http://x\n", b"&amp;", b"2027-13-45", b"v1.2.0", b"@me",
+    b"<details><summary>x</summary>\n", b"<table>\n<tr><th>Title</th><th>Status</th></tr>\n", b"<tr><td>",
+    b"</td><td rowspan=2>Done</td></tr>\n", b"</table>\n", b"<a href='http://127.0.0.1/o/r/issues/2'>x</a>",
+    b"[a]: http://x\n", b"&amp;", b"2027-13-45", b"v1.2.0", b"@me",
 )  # fmt: skip
 
 

@@ -11,12 +11,12 @@ from roadmap_sync.document.inline.below import BELOW, set_below
 from roadmap_sync.document.inline.linking import ON_TITLE, linked
 from roadmap_sync.document.inline.titles import read_title
 from roadmap_sync.document.lists import entry_titles
-from roadmap_sync.document.tables import name_cells
+from roadmap_sync.document.tables import html_rows, name_cells
 from roadmap_sync.document.tables.signed import LED, is_led
 from roadmap_sync.document.text.flat import flatten, squeeze
 from roadmap_sync.document.text.links import written
 from roadmap_sync.document.text.source import Source, reopen
-from roadmap_sync.document.text.tree import Block, parse
+from roadmap_sync.document.text.tree import HTML, Block, parse
 from roadmap_sync.document.words.signs import Lexicon
 from roadmap_sync.document.words.targets import read_target
 from roadmap_sync.model import Slot, Write
@@ -40,6 +40,8 @@ def render(source: Source, write: Write) -> str | None:
         from roadmap_sync.document.yaml import scalars as yaml_scalars  # the parser is slow to import
 
         return yaml_scalars.render(write)
+    if slot.form.startswith(HTML):
+        return html_rows.render(write)
     if slot.field == "link":
         return set_below(source, slot, written(value)) if slot.form == BELOW else _link(slot, value)
     if slot.form == "entry":

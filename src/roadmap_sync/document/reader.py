@@ -6,6 +6,7 @@ own what stands below them; then tables and lists, each in what is left.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -37,16 +38,27 @@ from roadmap_sync.document.yaml import items as yaml_blocks
 from roadmap_sync.model import Document, Item, Release, Skipped
 
 Row = TypeVar("Row", Item, Release)
+_HTML_TABLE = re.compile(rb"<table[\s>]", re.IGNORECASE)
 
 
 def read(data: bytes, path: str, config: Config) -> Document:
     """Understand a document. Pure. Raises `UnreadableDocument` where the bytes are not UTF-8, and
     `UsageFault` for front matter that cannot be followed."""
     source = open_source(data, path)
-    all_blocks = parse(source)
+    all_blocks = _blocks(source)
     blocks = regions.without(source, all_blocks)
     config = front_matter.overridden(config, source, blocks)
     return _understood(source, all_blocks, data, config)
+
+
+def _blocks(source: Source) -> list[Block]:
+    """The blocks of a document, the tables in its HTML among them."""
+    blocks = parse(source)
+    if not _HTML_TABLE.search(source.data):
+        return blocks
+    from roadmap_sync.document.text.html_tables import opened  # the parser is slow to import
+
+    return opened(source, blocks)
 
 
 def _understood(source: Source, all_blocks: Sequence[Block], data: bytes, config: Config) -> Document:

@@ -6,6 +6,7 @@ import re
 
 from roadmap_sync.document.inline.titles import BETWEEN
 from roadmap_sync.document.text.source import Source
+from roadmap_sync.document.text.tree import HTML
 from roadmap_sync.model import Edit, Slot, Span
 
 _BLANK = b" \t"
@@ -18,6 +19,8 @@ def unlinked(source: Source, slot: Slot) -> Edit | None:
     data, start, end = source.data, slot.span.start, slot.span.end
     if slot.form.startswith("yaml "):
         return _value(source, slot)
+    if slot.form == f"{HTML} text" and data[:start].rstrip(b"\"'").endswith(b"="):
+        return None
     if data[:start].endswith(b"]("):
         return _unwrapped(data, start, end)
     wrapped = data[:start].rstrip(_BLANK).endswith(b"(") and data[end:].lstrip(_BLANK).startswith(b")")

@@ -14,13 +14,14 @@ from roadmap_sync.document.reader import read
 from roadmap_sync.document.text.flat import squeeze
 from roadmap_sync.document.text.links import link_of
 from roadmap_sync.document.text.source import Source, reopen, splice
+from roadmap_sync.document.text.tree import HTML
 from roadmap_sync.document.unlink import unlinked
 from roadmap_sync.errors import OurMistake
 from roadmap_sync.model import Document, Edit, Item, Link, Release, Slot, Target, Write
 
 Row = Item | Release
 Shift = Callable[[int], int]
-WIDE = frozenset({titles.FORM, due.FORM})
+WIDE = frozenset({titles.FORM, due.FORM, HTML})
 """Forms of slots whose value may matter for what else is read as an item."""
 _BUG = "this is a bug of roadmap-sync: please report it with the line above; nothing was saved"
 

@@ -99,7 +99,13 @@ def _below(survey: Survey, section: Section) -> Below:
 def _one_row(survey: Survey, start: int) -> Table | None:
     """A table without a title whose only row tells about the heading."""
     table = survey.tables.get(start)
-    if not table or len(table.rows) != 1 or "title" in table.roles or table.kind != tables.LEFT_OUT:
+    if (
+        not table
+        or table.is_html
+        or len(table.rows) != 1
+        or "title" in table.roles
+        or table.kind != tables.LEFT_OUT
+    ):
         return None
     return table if OWN & table.roles.keys() else None
 

@@ -18,6 +18,7 @@ REFERENCE = re.compile(r"(?:[\w./-]*#|GH-|issue #?)?\d+|https?://\S+", re.IGNORE
 
 _BLANK = b" \t"
 BETWEEN = tuple(mark.encode() for mark in (" –", " —", " -", ":", ",", ";"))
+_OPENED = re.compile(rb"\[|<a(?=\s)", re.IGNORECASE)
 _CLOSE = re.compile(rb"[\s)\].,;]*")
 FIXED = frozenset({"link", "image", "html", "other"})
 """What a new title would lose: a title with one of these inside has no slot."""
@@ -112,13 +113,16 @@ def _inside(source: Source, inlines: Sequence[Inline], region: Span) -> tuple[Sp
     for each in inlines:
         if each.kind == "link" and (each.start, each.end) == (region.start, region.end):
             held = [one for one in inlines if each.start < one.start and one.end < each.end]
-            if not held or source.data[each.start : each.start + 1] != b"[":
+            opened = _OPENED.match(source.data, each.start)
+            if not held or not opened:
                 return region, None
-            text = Span(each.start + 1, max(one.end for one in held))
+            first = each.start + 1 if opened[0] == b"[" else held[0].start
+            text = Span(first, max(one.end for one in held))
             link = link_of(each.url)
             if link and REFERENCE.fullmatch(plain(source, within(source, inlines, text)).strip()):
                 return Span(text.end, text.end), Anchor(link, region, "column")
-            anchor = Anchor(link, url_span(source, each, text.end), "text") if link else None
+            behind = text.end if opened[0] == b"[" else each.start
+            anchor = Anchor(link, url_span(source, each, behind), "text") if link else None
             return core(source, held, text), anchor
     return region, None
 
@@ -130,6 +134,6 @@ def anchor_of(source: Source, inline: Inline) -> Anchor | None:
 
 
 def url_span(source: Source, link: Inline, start: int) -> Span | None:
-    """Where a link's address stands behind its text; ``None`` where it is defined elsewhere."""
+    """Where a link's address stands behind ``start``; ``None`` where it is defined elsewhere."""
     at = source.data.find(link.url.encode(), start, link.end)
     return Span(at, at + len(link.url.encode())) if at >= 0 else None

@@ -1,4 +1,4 @@
-"""What may look like work and cannot be read: tables in HTML, boxes in code; and documents without any."""
+"""What may look like work and cannot be read: odd tables in HTML, boxes in code; documents without any."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def unread(source: Source, placed: Sequence[Placed], found: Yield) -> Iterator[S
     for block, _ in placed:
         text = source.text(block.start, block.end) if block.kind in {"html", "code"} else ""
         if block.kind == "html" and _TABLE.search(text):
-            reason = "a table in HTML: only tables in Markdown are read"
+            reason = "a table in HTML without rows below a header, or with more tables or Markdown in it"
         elif block.kind == "code" and block.start not in taken and _BOXES.search(text):
             reason = "boxes in a code block: only lists in Markdown are read"
         else:

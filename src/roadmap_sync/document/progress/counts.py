@@ -13,7 +13,7 @@ from roadmap_sync.document.progress.words import words
 from roadmap_sync.document.text.anchors import anchor, linked
 from roadmap_sync.document.text.flat import plain
 from roadmap_sync.document.text.source import Source
-from roadmap_sync.document.text.tree import Block, walk
+from roadmap_sync.document.text.tree import HTML, Block, walk
 from roadmap_sync.document.words.signs import strip_signs
 from roadmap_sync.document.words.vocabulary import alternatives, fold
 from roadmap_sync.model import Slot, Span
@@ -60,7 +60,8 @@ def _lines(source: Source, blocks: Sequence[Block]) -> Iterator[_Line]:
     """The lines of headings, paragraphs, list items and rows of tables that have a digit in them."""
     seen = 0
     for block in walk(list(blocks)):
-        held = [(row.start, row.end) for row in block.children[1:]] if block.kind == "table" else []
+        rows = block.children[1:] if block.kind == "table" and block.name != HTML else ()
+        held = [(row.start, row.end) for row in rows]
         if block.inlines and block.kind in {"heading", "paragraph", "item"}:
             held.append((block.inlines[0].start, block.inlines[-1].end))
         heading = plain(source, block.inlines) if block.kind == "heading" else ""

@@ -11,6 +11,7 @@ from roadmap_sync.document.words.answers import answered
 from roadmap_sync.document.words.doubts import ambiguous, unknown
 from roadmap_sync.document.words.spellings import Shown, Speller
 from roadmap_sync.document.words.targets import Found, read_target
+from roadmap_sync.document.words.vocabulary import fold, vocabulary
 from roadmap_sync.model import Slot, Status, Target
 
 _FIXED = frozenset({"image", "html", "link", "other"})
@@ -59,7 +60,8 @@ def read_due(row: Row) -> Cell[Target]:
 
 def _is_status(speller: Speller, found: Found) -> bool:
     sign = speller.lexicon.read(found.target.text)
-    return sign is not None and found.other and sign.end == len(found.target.text)
+    whole = sign is not None and found.other and sign.end == len(found.target.text)
+    return whole and sign is not None and fold(sign.word) not in vocabulary().not_alone
 
 
 def _start(flat: Flat, cell: Block) -> int:

@@ -16,7 +16,7 @@ from roadmap_sync.document.tables.name_cells import are_named
 from roadmap_sync.document.tables.signed import are_signed
 from roadmap_sync.document.text.flat import plain
 from roadmap_sync.document.text.source import Source
-from roadmap_sync.document.text.tree import Block
+from roadmap_sync.document.text.tree import HTML, Block
 from roadmap_sync.document.words.signs import Lexicon
 from roadmap_sync.document.words.spellings import Votes
 from roadmap_sync.document.words.targets import find_target, is_blank, is_duration, read_target
@@ -45,6 +45,11 @@ class Table:
     reason: str = ""
     votes: Votes = field(default_factory=Votes)
     named: bool = False  # the titles are short names with their scopes behind a colon
+
+    @property
+    def is_html(self) -> bool:
+        """Whether it is written in HTML."""
+        return self.block.name == HTML
 
     @property
     def rows(self) -> Sequence[Block]:

@@ -17,8 +17,8 @@ from roadmap_sync.model import Status
 ITEM_ROLES = ("id", "status", "target", "priority", "owner", "issue")
 """A title and one of these make a table of items."""
 
-_STAGES = frozenset({"alpha", "beta", "preview", "rc", "ga", "stable", "general availability"})
-"""Columns with the times of stages: the last of them is when the work is due."""
+_STAGES = frozenset({"alpha", "beta", "preview", "rc", "ga", "stable", "general availability", "stage"})
+"""Columns with the times of stages, or that name a stage: the last of them is when the work is due."""
 
 _AFFIX = ("status", "target", "priority", "owner", "effort", "metric")
 """Roles whose words may also begin or end a longer header ("Target quarter", "Status (June)")."""
@@ -206,7 +206,8 @@ def _has_statuses(table: Grid, column: int) -> bool:
 
 def _timely(value: str) -> bool:
     found = read_target(value)
-    return found is not None and not found.vague and found.target.text == value.partition("(")[0].strip()
+    whole = value.partition("(")[0].strip(), value.strip()
+    return found is not None and not found.vague and found.target.text in whole
 
 
 def _refers(value: str) -> bool:

@@ -18,6 +18,7 @@ from roadmap_sync.document.outline.sections import (
     heading_target,
     names,
 )
+from roadmap_sync.document.tables import html_rows
 from roadmap_sync.document.tables.cells import read_due, read_status
 from roadmap_sync.document.tables.choice import ignored
 from roadmap_sync.document.tables.name_cells import FORM, cut
@@ -25,11 +26,14 @@ from roadmap_sync.document.tables.row import Cell, Row
 from roadmap_sync.document.tables.signed import LED
 from roadmap_sync.document.tables.title_signs import take as take_sign
 from roadmap_sync.document.text.flat import squeeze
+from roadmap_sync.document.text.tree import AGAIN
 from roadmap_sync.document.words.signs import EMOJI
 from roadmap_sync.document.words.targets import is_blank
+from roadmap_sync.document.words.vocabulary import fold, vocabulary
 from roadmap_sync.model import Finding, Item, Link, Mention, Place, Release, Slot, Span, Status, Target
 
 _LOGIN = re.compile(r"(?<![\w@/.])@([A-Za-z0-9](?:-?[A-Za-z0-9]){0,38})(?![\w/])")
+_ANNOUNCES = re.compile(r"(?:a |the )?list of (?:the |other )*\w+ (?:that|which|to)\b", re.IGNORECASE)
 _ROLES = ("title", "id", "status", "target", "priority", "owner", "issue", "label")
 
 
@@ -49,9 +53,11 @@ def read_item(row: Row) -> Read:
     cell = row.cell("title")
     if cell and any(ignored(each.text) for each in cell.inlines if each.kind == "html"):
         return Read(reason="the row says ignore")
-    title = read_title(row.source, cell) if cell else None
+    title = read_title(row.source, cell) if cell and cell.level != AGAIN else None
     if cell is None or title is None or not title.text:
         return Read(reason="a row without a title", code=UNREADABLE)
+    if row.table.is_html and _ANNOUNCES.match(title.text):
+        return Read(reason="a row that announces those below it")
     scope = ""
     title, led = take_sign(row, cell, title)
     if row.table.named:
@@ -78,7 +84,7 @@ def read_item(row: Row) -> Read:
         link=link,
         section=names(row.table.path),
         place=place,
-        slots=_ordered(status.slot, target.slot, link_slot, title_slot, *inherited),
+        slots=_slots(row, status.slot, target.slot, link_slot, title_slot, *inherited),
         extra=tuple(_extra(row)),
         blockers=blockers(row),
         kind=row.text("kind") or None,
@@ -102,13 +108,14 @@ def read_release(row: Row) -> Read:
         description=description,
         section=names(row.table.path),
         place=Place(row.source.path, row.line),
-        slots=_ordered(status.slot, target.slot),
+        slots=_slots(row, status.slot, target.slot),
     )
     return Read(release=release, findings=_findings(status, target))
 
 
-def _ordered(*slots: Slot | None) -> tuple[Slot, ...]:
-    return tuple(sorted((slot for slot in slots if slot), key=lambda slot: slot.span))
+def _slots(row: Row, *slots: Slot | None) -> tuple[Slot, ...]:
+    met = sorted((slot for slot in slots if slot), key=lambda slot: slot.span)
+    return tuple(html_rows.framed(row, met) if row.table.is_html else met)
 
 
 def _findings(status: Cell[Status], target: Cell[Target], *others: Finding) -> tuple[Finding, ...]:
@@ -121,7 +128,7 @@ def _state(row: Row, cell: Cell[Status]) -> Inherited:
         return Inherited(cell.value, cell.text)
     planned = row.text("target")  # "In plan" where others name a release
     sign = row.speller.lexicon.read(planned) if planned and "status" not in row.table.roles else None
-    if sign and sign.end == len(planned):
+    if sign and sign.end == len(planned) and fold(sign.word) not in vocabulary().not_alone:
         return Inherited(sign.status, planned)
     return heading_status(row.table.path, row.speller.lexicon)
 
@@ -143,6 +150,8 @@ def blockers(row: Row) -> tuple[Mention, ...] | None:
     if "blocker" not in row.table.roles:
         return None
     cell = row.cell("blocker")
+    if cell and row.table.is_html:
+        return html_rows.told(row.source, cell)
     return read_mentions(row.source, cell.start, cell.end) if cell else ()
 
 
@@ -181,7 +190,7 @@ def _new_link(row: Row, title: Title) -> Slot | None:
         place = empty_place(row.source, cell) if cell else None
         now = row.source.text(place.start, place.end) if place else ""
         return Slot("link", place, now, row.line, form="column") if place else None
-    on = row.config.link == "title" and title.writable and not row.table.named
+    on = row.config.link == "title" and title.writable and not (row.table.named or row.table.is_html)
     cell = row.cell("title")
     if on and cell and (slot := on_title(row.source, cell.inlines, title.region, row.line)):
         return slot

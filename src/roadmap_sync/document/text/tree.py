@@ -42,6 +42,10 @@ BLOCKS = {
     "TableCell": "cell",
     "MetadataBlock": "meta",
 }
+HTML = "html"
+"""The name of a table, row or cell that is one in HTML."""
+SHARED, AGAIN = 1, 2
+"""The level of a cell that stands for several rows: in the first of them, and in each of the others."""
 
 
 class Inline(NamedTuple):

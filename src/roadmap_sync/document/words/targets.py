@@ -189,7 +189,10 @@ def _before() -> re.Pattern[str]:
 @cache
 def _steps() -> re.Pattern[str]:
     words = alternatives(vocabulary().times["steps"])
-    return re.compile(rf"(?<!\w)(?:{words})\s*#?\d+[a-z]?(?:\.\d+)*(?:{DASH}\d+)?(?!\w)", re.IGNORECASE)
+    glued = "(?:phase|stage|wave|sprint|milestone|alpha|beta|rc)(?=\\d)"
+    return re.compile(
+        rf"(?<!\w)(?:{words}|{glued})\s*#?\d+[a-z]?(?:\.\d+)*(?:{DASH}\d+)?(?!\w)", re.IGNORECASE
+    )
 
 
 @cache
