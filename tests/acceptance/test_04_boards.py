@@ -135,6 +135,34 @@ def test_closing_from_the_document_moves_the_card(board: Board, desk: Desk, enab
     desk.settled()
 
 
+def test_a_workflow_that_moves_the_card_after_us_is_set_right(board: Board, desk: Desk):
+    board.workflows(Item_closed={"enabled": True, "status": DOING})
+    desk.github.ask("PUT", "/_sandbox/workflows", {"lag": 1})
+    desk.edit("📋 Planned", "✅ Done")
+    done = desk.sync()
+    assert {one["result"] for one in done["outcomes"]} == {"done"}
+    assert card(board, "Login with passkeys")["Status"] == DONE
+    desk.settled()
+
+
+@pytest.mark.parametrize(("enabled", "reads"), [(True, 5), (False, 4)])
+def test_cards_are_read_back_only_where_a_workflow_may_have_moved_them(
+    board: Board, desk: Desk, enabled: bool, reads: int
+):
+    board.workflows(Item_closed=enabled)
+    desk.edit("📋 Planned", "✅ Done")
+    assert desk.sync()["requests"]["read"] == reads
+
+
+@pytest.mark.parametrize(("enabled", "reads"), [(True, 5), (False, 4)])
+def test_new_cards_are_read_back_where_a_workflow_gives_them_a_status(
+    board: Board, desk: Desk, enabled: bool, reads: int
+):
+    board.workflows(Item_added_to_project=enabled)
+    desk.put(desk.text + "| A4 | Print to PDF | 📋 Planned | Q3 2026 | P1 | 1 |\n")
+    assert desk.sync()["requests"]["read"] == reads
+
+
 def test_a_reopened_issue_comes_back_and_takes_its_card_along(board: Board, desk: Desk):
     desk.github.reopen(desk.github.titled("Export to CSV")["number"])
     desk.sync()

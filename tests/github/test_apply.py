@@ -12,6 +12,7 @@ from roadmap_sync import marker
 from roadmap_sync.errors import EXIT_USAGE, NotPermitted
 from roadmap_sync.github import GitHubReader, decode
 from roadmap_sync.github.creates import compared
+from roadmap_sync.github.queries import LOOK
 from roadmap_sync.model import Change, MilestonePatch, Move
 from tests.github.hub import (
     Hub,
@@ -273,6 +274,53 @@ def test_of_two_runs_at_once_the_lower_number_stays(hub: Hub) -> None:
         issue["number"]: (issue["title"], issue["state"], issue["state_reason"]) for issue in hub.issues()[1:]
     }
     assert states == {2: ("One", "open", None), 3: ("One", "closed", "duplicate"), 4: ("Two", "open", None)}
+
+
+def test_where_nobody_else_makes_issues_none_are_listed(far: Hub, line: Proxy) -> None:
+    world = seeded(far, "Zero")
+    line.texts.clear()
+    titles = [f"Item {n}" for n in range(LOOK + 2)]
+    far.apply(plan(world, issues=tuple(new_issue(world, title) for title in titles)), world)
+    assert line.count("query Newest") == 0
+
+
+def test_a_twin_between_more_issues_than_one_look_shows_is_found(far: Hub, line: Proxy) -> None:
+    world = seeded(far, "Zero")
+    far.apply(plan(world, issues=(new_issue(world, "Two"),)), world)
+    for number in range(LOOK):
+        far.act("POST", "issues", {"title": f"Somebody's {number}"})
+    outcomes = far.apply(plan(world, issues=(new_issue(world, "One"), new_issue(world, "Two"))), world)
+    assert [outcome.number for outcome in outcomes] == [LOOK + 3, LOOK + 4, 2]
+    assert far.issue(LOOK + 4)["state_reason"] == "duplicate"
+
+
+def hidden(answer: Any) -> Any:
+    """An answer to a create that shows no other issue, not even the new one."""
+    answer["data"]["a0"]["issue"]["repository"]["issues"]["nodes"] = []
+    return answer
+
+
+def test_a_look_that_shows_nothing_is_not_believed(far: Hub, line: Proxy) -> None:
+    world = seeded(far, "Zero")
+    far.apply(plan(world, issues=(new_issue(world, "One"),)), world)
+    line.add("createIssue", "mute", mute=hidden)
+    outcomes = far.apply(plan(world, issues=(new_issue(world, "One"),)), world)
+    assert [outcome.number for outcome in outcomes] == [3, 2]
+
+
+def refused_beside(answer: Any) -> Any:
+    """An answer to a create that may not show something of another issue."""
+    path = ["a0", "issue", "repository", "issues", "nodes", 1, "author"]
+    return {**answer, "errors": [{"type": "FORBIDDEN", "path": path, "message": "no"}]}
+
+
+def test_what_may_not_be_seen_of_others_does_not_make_a_create_doubtful(far: Hub, line: Proxy) -> None:
+    world = seeded(far, "Zero")
+    line.add("createIssue", "mute", mute=refused_beside)
+    line.texts.clear()
+    outcomes = far.apply(plan(world, issues=(new_issue(world, "One"),)), world)
+    assert ([outcome.number for outcome in outcomes], line.count("createIssue")) == ([2], 1)
+    assert line.count("query Newest") == 0
 
 
 def test_a_twin_that_somebody_has_touched_stays(far: Hub, line: Proxy) -> None:

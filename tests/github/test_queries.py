@@ -33,14 +33,16 @@ def _asked(call: Callable[[Any], object]) -> str:
     return str(heard.value)
 
 
+SEATED = {queries.SEAT_HERE: queries.SEAT}
 NAMES = [*mutations._PAYLOADS]
 DOCUMENTS = {
     "opening without documents": queries.opening(0, branch=False),
     "opening with one document": queries.opening(1, branch=False),
     "opening with three documents of a branch": queries.opening(3, branch=True),
     "more": queries.MORE,
-    "newest": queries.newest(),
-    "newest with their items": queries.newest(seated=True),
+    "newest": queries.NEWEST,
+    "newest with their items": queries.filled(queries.NEWEST, SEATED),
+    "a new issue with its item": queries.filled(mutations.batch(["createIssue"]), SEATED),
     "nodes": queries.NODES,
     "inner lists": queries.inner(["labels", "assignees", "blockedBy"]),
     "kin": queries.filled(queries.NODES, queries.kin(queries.KIN)),

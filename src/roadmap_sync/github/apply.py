@@ -50,6 +50,7 @@ def apply(
         yield from boards_needs.prepare(at, plan.board, world)
     if at is not None and projects is None and not at.why:
         books.board = at.board.id
+        session.kin = {**session.kin, queries.SEAT_HERE: queries.SEAT}
     yield from labels.create(session, books, plan.labels)
     yield from milestones.create(session, books, plan.milestones)
     yield from milestones.change(session, books, plan.milestone_patches)
@@ -60,6 +61,8 @@ def apply(
     for work in patches.carry(session, books, _owing(books, plan)):
         yield from work.outcomes()
         late |= _late(work)
+        if any(change.field == "status" for change in work.patch.changes):
+            books.turned.add(key(work.patch.subject))
     if at is not None:
         yield from boards_cards.carry(at, books, plan.cards, late)
 

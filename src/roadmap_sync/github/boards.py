@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from roadmap_sync.errors import NotPermitted
@@ -137,7 +137,31 @@ def decoded(project: Node, owner: str, repository: str) -> Board:
         writable=project["viewerCanUpdate"],
         linked=linked,
         fields=fields,
+        stirs=frozenset(_stirs(project["workflows"]["nodes"] or [None])),
     )
+
+
+STIRS = {"Item added to project": "add", "Item closed": "turn", "Item reopened": "turn"}
+"""What sets off those of GitHub's workflows that write a status (GitHub documentation, "Using the built-in
+automations")."""
+STILL = (
+    "Auto-add to project",
+    "Auto-add sub-issues to project",
+    "Auto-archive items",
+    "Auto-close issue",
+    "Pull request linked to issue",
+    "Pull request merged",
+    "Code changes requested",
+    "Code review approved",
+)
+"""Those that write none, or only after what a pull request did."""
+
+
+def _stirs(workflows: Iterable[Node | None]) -> Iterator[str]:
+    """What sets off the workflows that are switched on; one that nobody knows may be set off by anything."""
+    for one in workflows:
+        if one is None or (one["enabled"] and one["name"] not in STILL):
+            yield from (STIRS[one["name"]],) if one and one["name"] in STIRS else STIRS.values()
 
 
 def field(node: Node) -> BoardField:

@@ -43,7 +43,7 @@ def carry(
     _find(at, [work for work in works if work.patch.issue is None and not work.item])
     yield from _added(at, [work for work in works if not work.item])
     yield from _written(at, [work for work in works if work.item])
-    yield from _read_back(at, works)
+    yield from _read_back(at, [work for work in works if _stirred(at, books, work)])
 
 
 def _find(at: Standing, works: Sequence[Work]) -> None:
@@ -135,9 +135,16 @@ def _act(at: Standing, work: Work, value: CardValue) -> Act | None:
 # ── after the workflows ──────────────────────────────────────────────────────────────────────
 
 
+def _stirred(at: Standing, books: Books, work: Work) -> bool:
+    """Whether this run has set off a workflow that may write the status of a card after us."""
+    added = work.patch.issue is None or work.patch.add is not None
+    turned = key(work.patch.subject) in books.turned
+    return (added and "add" in at.board.stirs) or (turned and "turn" in at.board.stirs)
+
+
 def _read_back(at: Standing, works: Sequence[Work]) -> Iterator[Outcome]:
-    """Look at the cards whose status was set: the board's workflows write after us. One that was moved is
-    set once more, and reported if it moves again."""
+    """Look at the cards whose status was set, where the board's workflows write after us. One that was moved
+    is set once more, and reported if it moves again."""
     wanted = {work.issue.number: (work, value) for work in works for value in work.set if value.watched}
     moved = _moved(at, [work for work, _ in wanted.values()], wanted)
     if not moved:

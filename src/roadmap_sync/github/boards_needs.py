@@ -72,7 +72,8 @@ def _created(at: Standing, change: Change, world: World) -> Outcome:
     if result.node is None:
         at.why = "the board was not created"
         return _told(change, result)
-    at.board = boards.decoded(result.node, at.board.owner, world.repository.id)
+    made = boards.decoded(result.node, at.board.owner, world.repository.id)
+    at.board = replace(made, stirs=made.stirs | {"turn"})  # its workflows may come a moment later
     return Outcome(change, "done", url=at.board.url)
 
 

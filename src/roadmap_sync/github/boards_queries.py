@@ -13,6 +13,7 @@ fragment ProjectParts on ProjectV2 {
   id number title url closed viewerCanUpdate
   repositories(first: 100) { nodes { id } }
   fields(first: 50) { nodes { ...FieldParts } }
+  workflows(first: 50) { nodes { name enabled } }
 }
 """
 

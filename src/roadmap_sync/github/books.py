@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from roadmap_sync.github import queries
 from roadmap_sync.github.observe import ALIASES, chunks
 from roadmap_sync.github.session import Session
+from roadmap_sync.github.watch import Watch
 from roadmap_sync.model import Issue, Marker, Move, NewIssue, Patch, Plan, Subject, World
 
 Key = tuple[str, str]
@@ -18,15 +19,16 @@ Written = dict[str, Marker]
 class Books:
     """``labels`` by folded name and ``milestones`` by title → node id; ``people`` by lower-case login → node
     id; ``made``: issues created by this run, by item. ``owed``: bases that a create overstated. ``lacking``:
-    why an item has no issue of this run. ``bound``: numbers above it are younger than the observation.
+    why an item has no issue of this run. ``watch``: what issues came to be since the observation.
     ``board``: the node id of the board that new issues are put on in the call that creates them. ``issues``:
     names of issues ("#12") → node id; ``items``: node ids of issues → of their items on the board; ``sent``:
-    new issues as they were sent; ``types``: by name."""
+    new issues as they were sent; ``types``: by name; ``turned``: items whose issue was closed or reopened, as
+    far as anybody knows."""
 
     repository: str
     labels: dict[str, str]
     milestones: dict[str, str]
-    bound: int
+    watch: Watch
     writers: frozenset[str]
     people: dict[str, str] = field(default_factory=dict)
     made: dict[Key, Issue] = field(default_factory=dict)
@@ -39,6 +41,7 @@ class Books:
     items: dict[str, str] = field(default_factory=dict)
     sent: dict[Key, NewIssue] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
+    turned: set[Key] = field(default_factory=set)
 
 
 def opened(world: World, written: Written) -> Books:
@@ -47,7 +50,7 @@ def opened(world: World, written: Written) -> Books:
         repository=world.repository.id,
         labels={label.name.casefold(): label.id for label in world.labels},
         milestones={milestone.title: milestone.id for milestone in world.milestones},
-        bound=max((issue.number for issue in world.issues), default=0),
+        watch=Watch(max((issue.number for issue in world.issues), default=0)),
         writers=world.writers,
         written=written,
         issues=_issues(world),

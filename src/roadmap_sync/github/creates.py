@@ -40,7 +40,8 @@ def _create(session: Session, books: Books, new: NewIssue) -> Outcome:
         except Lost:
             result = batches.Result(None)
         if result.node is not None:
-            return _made(books, new, pages.whole(session, result.node))
+            books.watch.see(result.node["number"], result.node["repository"]["issues"]["nodes"])
+            return _made(session, books, new, result.node)
         if new.parent and (edges.busy(result.why) or edges.about_parent(result.why)):
             new, result = edges.alone(new), batches.Result(None)
         if result.why:
@@ -48,7 +49,7 @@ def _create(session: Session, books: Books, new: NewIssue) -> Outcome:
         session.settle()
         books.resent.add(key(new.change.subject))
         if found := _find(session, books, new):
-            return _made(books, new, pages.whole(session, found))
+            return _made(session, books, new, found)
     return Outcome(new.change, "unknown", "no answer from GitHub; the next run will find it if it was made")
 
 
@@ -88,12 +89,9 @@ def _find(session: Session, books: Books, new: NewIssue) -> Node | None:
 
 def recent(session: Session, books: Books) -> Iterator[Node]:
     """The issues younger than the observation, the newest first."""
-    for node in pages.newest(session, NEWEST, seated=bool(books.board)):
-        if node["number"] <= books.bound:
+    for node in pages.newest(session, NEWEST):
+        if node["number"] <= books.watch.bound:
             return
-        for item in (node.get("projectItems") or {}).get("nodes") or ():
-            if item and item["project"]["id"] == books.board:
-                books.items[node["id"]] = item["id"]
         yield node
 
 
@@ -111,8 +109,12 @@ def identity_of(body: str) -> Identity | None:
 # ── what came back ───────────────────────────────────────────────────────────────────────────
 
 
-def _made(books: Books, new: NewIssue, issue: Issue) -> Outcome:
+def _made(session: Session, books: Books, new: NewIssue, node: Node) -> Outcome:
+    issue = pages.whole(session, node)
     books.made[key(new.change.subject)] = issue
+    for item in (node.get("projectItems") or {}).get("nodes") or ():
+        if item and item["project"]["id"] == books.board:
+            books.items[issue.id] = item["id"]
     books.sent[key(new.change.subject)] = new
     books.issues[f"#{issue.number}"] = issue.id
     dropped, moves = compared(new, issue)

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from roadmap_sync.github.boards_queries import FIELD, PROJECT
-from roadmap_sync.github.queries import ISSUE
+from roadmap_sync.github.queries import CREATED, ISSUE
 
 _ISSUE_PAYLOADS = {
-    "createIssue": "issue",
     "updateIssue": "issue",
     "closeIssue": "issue",
     "reopenIssue": "issue",
@@ -27,6 +26,7 @@ _ISSUE_PAYLOADS = {
     "removeSubIssue": "subIssue",
 }
 _PAYLOADS = {
+    "createIssue": ("issue", "...CreatedParts"),
     "createLabel": ("label", "id name"),
     "createProjectV2": ("projectV2", "...ProjectParts"),
     "linkProjectV2ToRepository": ("repository", "id"),
@@ -38,6 +38,8 @@ _PAYLOADS = {
     **{name: (key, "...IssueParts") for name, key in _ISSUE_PAYLOADS.items()},
 }
 """The key under which a mutation answers with an object, and what is asked of that object."""
+_FRAGMENTS = {"ProjectParts": PROJECT, "FieldParts": FIELD, "CreatedParts": CREATED, "IssueParts": ISSUE}
+"""By name, each before those that it uses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def batch(names: Sequence[str]) -> str:
     variables = ", ".join(f"$v{n}: {name[0].upper()}{name[1:]}Input!" for n, name in enumerate(names))
     fields = "\n  ".join(f"a{n}: {name}(input: $v{n}) {{ {_payload(name)} }}" for n, name in enumerate(names))
     document = f"mutation Batch({variables}) {{\n  {fields}\n}}\n"
-    for name, fragment in (("ProjectParts", PROJECT), ("FieldParts", FIELD), ("IssueParts", ISSUE)):
+    for name, fragment in _FRAGMENTS.items():
         document += fragment if f"...{name}" in document else ""
     return document
 

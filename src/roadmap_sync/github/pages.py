@@ -50,12 +50,12 @@ def remaining(session: Session, first: Node, label: str) -> Iterator[Node]:
         yield page
 
 
-def newest(session: Session, most: int, *, seated: bool = False) -> Iterator[Node]:
+def newest(session: Session, most: int) -> Iterator[Node]:
     """All issues of the repository, the newest first, at most about ``most`` of them; lazily, page by
-    page. ``seated``: with their items on boards, as far as this token sees them."""
+    page."""
     after, seen = None, 0
     while seen < most:
-        reply = session.graphql(queries.newest(seated=seated), variables(session, issue=after))
+        reply = session.graphql(queries.NEWEST, variables(session, issue=after))
         page = repository_of(session, reply, harmless=frozenset({"projectItems"}))["issues"]
         yield from page["nodes"]
         seen += len(page["nodes"])

@@ -110,21 +110,47 @@ query More(
 """Further pages of whatever has some."""
 
 
-def newest(*, seated: bool = False) -> str:
-    """All issues, the newest first. ``seated``: with their items on boards."""
-    items = "projectItems(first: 20, includeArchived: true) { nodes { id project { id } } }" if seated else ""
-    return f"""
+SEAT_HERE = "# seat"
+"""The same, of every issue that a run may have put on a board."""
+
+SEAT = "projectItems(first: 20, includeArchived: true) { nodes { id project { id } } }"
+"""Its items on boards."""
+
+NEWEST = f"""
 query Newest($owner: String!, $name: String!, $size: Int!, $issue: String) {{
   repository(owner: $owner, name: $name) {{
     issues(
       states: [OPEN, CLOSED], first: $size, after: $issue, orderBy: {{field: CREATED_AT, direction: DESC}}
     ) {{
-      nodes {{ ...IssueParts comments(first: 1) {{ totalCount }} {items} }}
+      nodes {{
+        ...IssueParts comments(first: 1) {{ totalCount }}
+        {SEAT_HERE}
+      }}
       pageInfo {{ hasNextPage endCursor }}
     }}
   }}
 }}
 {ISSUE}"""
+"""All issues, the newest first."""
+
+LOOK = 10
+"""How many of the newest issues a new one brings along."""
+
+CREATED = f"""
+fragment CreatedParts on Issue {{
+  ...IssueParts
+  {SEAT_HERE}
+  repository {{
+    issues(states: [OPEN, CLOSED], first: {LOOK}, orderBy: {{field: CREATED_AT, direction: DESC}}) {{
+      nodes {{
+        number body stateReason(enableDuplicate: true) viewerDidAuthor authorAssociation
+        author {{ __typename login }} labels(first: 100) {{ nodes {{ name }} }}
+      }}
+    }}
+  }}
+}}
+"""
+"""A new issue, and beside it the newest of its repository: what others made meanwhile is among them."""
 
 
 NODES = f"""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +44,10 @@ class Fault:
     message: str
 
 
+BESIDE = frozenset({"repository", "projectItems"})
+"""Fields of what a mutation answers with that lead to others than what it changed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """A GraphQL answer: what was done or found, and what was not."""
@@ -53,11 +57,16 @@ class Reply:
 
     def fault(self, alias: str) -> Fault | None:
         """The fault of one top-level alias."""
-        return next((fault for fault in self.faults if fault.path[:1] == (alias,)), None)
+        return next(self._of(alias), None)
 
     def half_told(self, alias: str) -> bool:
         """Whether the alias was carried out, but what it answered is incomplete."""
-        return any(fault.path[:1] == (alias,) and len(fault.path) > 1 for fault in self.faults)
+        return any(len(fault.path) > 1 for fault in self._of(alias))
+
+    def _of(self, alias: str) -> Iterator[Fault]:
+        """The faults of an alias, but for those of what was asked beside it."""
+        mine = (fault for fault in self.faults if fault.path[:1] == (alias,))
+        return (fault for fault in mine if not BESIDE.intersection(map(str, fault.path[2:])))
 
 
 class Limited(Exception):

@@ -28,8 +28,9 @@ class Loser:
 
 
 def resolve(session: Session, books: Books, issues: Sequence[NewIssue]) -> Iterator[Outcome]:
-    """Look at all issues made since the run began; of two for one item the lower number stays, and the other
-    is closed as its duplicate, if this run made it and nobody has touched it.
+    """Of two issues made for one item since the run began the lower number stays, and the other is closed as
+    its duplicate, if this run made it and nobody has touched it. Every new issue has brought along what
+    others made; that is listed once more where some of it was missed, or an issue has to go.
 
     An outcome tells of an item whose issue lost; it replaces the earlier one of the same change."""
     mine = {
@@ -37,7 +38,7 @@ def resolve(session: Session, books: Books, issues: Sequence[NewIssue]) -> Itera
         for new in issues
         if key(new.change.subject) in books.made
     }
-    if not mine:
+    if not mine or (books.watch.whole and not books.resent and not losers(books.watch.seen(), mine, books)):
         return
     young = list(recent(session, books))
     for loser in losers(young, mine, books):
@@ -86,7 +87,7 @@ def _counts(node: Node, mine: dict[int, NewIssue], books: Books) -> bool:
     new = next(
         (new for new in mine.values() if identity(new.marker) == identity_of(node["body"] or "")), None
     )
-    labels = {label["name"].casefold() for label in node["labels"]["nodes"]}
+    labels = {label["name"].casefold() for label in (node["labels"] or {"nodes": ()})["nodes"]}
     return (
         author.get("__typename") == "Bot" and new is not None and labels >= {n.casefold() for n in new.labels}
     )

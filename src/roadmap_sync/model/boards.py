@@ -46,7 +46,8 @@ class BoardField:
 @dataclass(frozen=True, slots=True)
 class Board:
     """A project. ``id`` is empty for one that nobody has made yet; ``owner`` is a node id. ``writable``:
-    this token may change it. ``linked``: the repository shows it."""
+    this token may change it. ``linked``: the repository shows it. ``stirs``: what makes a workflow of its own
+    write a status after us: ``add`` (an issue was put there), ``turn`` (one was closed or reopened)."""
 
     id: str
     owner: str
@@ -55,6 +56,7 @@ class Board:
     writable: bool
     linked: bool
     fields: tuple[BoardField, ...]
+    stirs: frozenset[str] = frozenset()
 
     def field(self, name: str) -> BoardField | None:
         """The field of that name, ignoring case as GitHub does."""

@@ -26,7 +26,7 @@ def cost(plan: Plan) -> Cost:
     landed = math.ceil(len({each.subject for text in plan.texts for each in text.told}) / BATCH)
     elements = any(change.kind in ("add", "remove") for patch in plan.patches for change in patch.changes)
     writes = math.ceil(len(plan.labels) / BATCH) + len(plan.milestones) + len(plan.milestone_patches)
-    reads = patched + landed + (1 if plan.issues else 0)
+    reads = patched + landed
     shown = sum(len(card.changes) for card in plan.cards)
     if shown:
         writes += math.ceil(shown / BATCH) + (len(plan.board.changes) if plan.board is not None else 0)
