@@ -22,6 +22,8 @@ from tests.sandbox.keys import pair
 _AT = ("acme", "widgets")
 _UNDESCRIBED = {
     ("GET", "/repos/{owner}/{repo}/contents"): "answers like contents/, which is described",
+    ("GET", "/zen"): "is plain text",
+    ("GET", "/repos/{owner}/{repo}/branches/{branch:path}/protection"): "is only ever refused",
     ("GET", "/repos/{owner}/{repo}/git/refs/{ref:path}"): "answers like git/ref/…, which is described",
 }
 _ROUTES = [(method, path, compile_path(path)[0]) for method, path in rest.routes()]
@@ -155,6 +157,19 @@ def _people_and_repository(judge: Judge, owner: Client) -> None:
         lambda: repos.list_issue_types(*_AT),
         lambda: repos.list_for_authenticated_user(),
         lambda: repos.list_for_user("acme"),
+        lambda: repos.replace_all_topics(*_AT, names=["plan"]),
+        lambda: repos.get_all_topics(*_AT),
+        lambda: repos.list_languages(*_AT),
+        lambda: repos.list_contributors(*_AT),
+        lambda: users.list(),
+        lambda: users.get_by_id(owner.get("/user")["id"]),
+        lambda: judge.rest.orgs.list(),
+        lambda: judge.rest.orgs.list_for_authenticated_user(),
+        lambda: judge.rest.orgs.list_for_user("colleague"),
+        lambda: judge.rest.meta.get_all_versions(),
+        lambda: judge.rest.search.repos(q="widgets"),
+        lambda: judge.rest.search.users(q="colleague"),
+        lambda: judge.rest.search.labels(q="bug", repository_id=owner.get(REPO)["id"]),
     )
 
 
@@ -203,12 +218,22 @@ def _files(judge: Judge, owner: Client) -> None:
         lambda: git.create_commit(*_AT, message="Put", tree=made.commit.tree.sha, parents=[sha]),
         lambda: git.get_tree(*_AT, made.commit.sha, recursive="1"),
         lambda: git.get_blob(*_AT, made.content.sha),
+        lambda: repos.create_commit_status(*_AT, sha, state="success", context="ci"),
+        lambda: repos.list_commit_statuses_for_ref(*_AT, sha),
+        lambda: repos.get_combined_status_for_ref(*_AT, "topic"),
+        lambda: repos.compare_commits(*_AT, "main...topic"),
+    )
+    tag = judge(lambda: git.create_tag(*_AT, tag="v1", message="One", object_=sha, type="commit")).sha
+    judge(
+        lambda: git.get_tag(*_AT, tag),
+        lambda: git.create_ref(*_AT, ref="refs/tags/v1", sha=tag),
+        lambda: repos.list_tags(*_AT),
         lambda: repos.delete_file(*_AT, "docs/R.md", message="Remove", sha=made.content.sha),
     )
 
 
 def _pull_requests_and_checks(judge: Judge, owner: Client) -> None:
-    pulls, checks = judge.rest.pulls, judge.rest.checks
+    pulls, checks, repos = judge.rest.pulls, judge.rest.checks, judge.rest.repos
     sha = owner.branch("change", "change.md")
     here = (*_AT, judge(lambda: pulls.create(*_AT, title="Change", head="change", base="main")).number)
     judge(
@@ -220,16 +245,59 @@ def _pull_requests_and_checks(judge: Judge, owner: Client) -> None:
     owner.send("POST", "/_sandbox/tokens", token="robot", login="colleague", kind="app")
     owner.send("POST", "/_sandbox/accounts", login="colleague", role="write")
     app = Judge(owner.url, "robot")
-    robot = app.rest.checks
+    robot, reviewer = app.rest.checks, app.rest.pulls
     run = judge(lambda: robot.create(*_AT, name="plan", head_sha=sha, status="in_progress")).id
+    owner.send("PUT", f"{REPO}/contents/other.md", message="Meanwhile", content="")
     output = {"title": "Plan", "summary": "Two", "text": "More"}
     judge(
         lambda: robot.update(*_AT, run, conclusion="neutral", output=output),
         lambda: checks.get(*_AT, run),
         lambda: checks.list_for_ref(*_AT, "change"),
         lambda: pulls.list_commits(*here),
+        lambda: pulls.list_files(*here),
+        lambda: repos.list_pull_requests_associated_with_commit(*_AT, sha),
+        lambda: pulls.request_reviewers(*here, reviewers=["colleague"]),
+        lambda: pulls.list_requested_reviewers(*here),
+        lambda: pulls.remove_requested_reviewers(*here, reviewers=["colleague"]),
+        lambda: pulls.list_reviews(*here),
+        lambda: pulls.list_review_comments(*here),
+        lambda: pulls.get_review(*here, judge(lambda: reviewer.create_review(*here, event="APPROVE")).id),
+        lambda: pulls.update_branch(*here),
         lambda: pulls.merge(*here),
         lambda: pulls.check_if_merged(*here),
+    )
+
+
+def _what_there_is_none_of(judge: Judge, owner: Client) -> None:
+    repos, activity, actions = judge.rest.repos, judge.rest.activity, judge.rest.actions
+    judge(
+        lambda: repos.list_releases(*_AT),
+        lambda: repos.list_forks(*_AT),
+        lambda: repos.list_deployments(*_AT),
+        lambda: repos.list_commit_comments_for_repo(*_AT),
+        lambda: repos.list_comments_for_commit(*_AT, "main"),
+        lambda: repos.list_teams(*_AT),
+        lambda: repos.list_webhooks(*_AT),
+        lambda: repos.list_deploy_keys(*_AT),
+        lambda: repos.list_invitations(*_AT),
+        lambda: repos.get_all_environments(*_AT),
+        lambda: judge.rest.pulls.list_review_comments_for_repo(*_AT),
+        lambda: activity.list_stargazers_for_repo(*_AT),
+        lambda: activity.list_watchers_for_repo(*_AT),
+        lambda: activity.list_notifications_for_authenticated_user(),
+        lambda: activity.list_repos_starred_by_authenticated_user(),
+        lambda: activity.list_repos_starred_by_user("acme"),
+        lambda: activity.list_watched_repos_for_authenticated_user(),
+        lambda: activity.list_repos_watched_by_user("acme"),
+        lambda: actions.list_artifacts_for_repo(*_AT),
+        lambda: actions.list_repo_secrets(*_AT),
+        lambda: actions.list_repo_variables(*_AT),
+        lambda: judge.rest.gists.list(),
+        lambda: judge.rest.gists.list_for_user("acme"),
+        lambda: judge.rest.users.list_followers_for_authenticated_user(),
+        lambda: judge.rest.users.list_followers_for_user("acme"),
+        lambda: judge.rest.users.list_followed_by_authenticated_user(),
+        lambda: judge.rest.users.list_following_for_user("acme"),
     )
 
 
@@ -282,6 +350,7 @@ def _organization(judge: Judge, owner: Client) -> None:
     made = judge(lambda: orgs.create_issue_type("acme", name="Epic", is_enabled=True))
     judge(
         lambda: orgs.get("acme"),
+        lambda: orgs.list_members("acme"),
         lambda: orgs.list_issue_types("acme"),
         lambda: judge.rest.repos.list_for_org("acme"),
         lambda: judge.rest.issues.list_for_org("acme", filter_="all"),
@@ -345,6 +414,7 @@ _DAYS = (
     _files,
     _actions,
     _pull_requests_and_checks,
+    _what_there_is_none_of,
     _projects,
 )
 

@@ -33,7 +33,7 @@ def test_head_is_get_without_the_body_and_options_is_answered(owner: Client) -> 
     assert owner.call("OPTIONS", _ISSUES).status_code == 204
 
 
-@pytest.mark.parametrize("path", ["/gists", "/zen", "/notifications", f"{REPO}/hooks", "/search/code?q=x"])
+@pytest.mark.parametrize("path", ["/emojis", "/gists/1", "/events", f"{REPO}/hooks/1", "/search/code?q=x"])
 def test_an_address_of_the_api_that_is_not_covered_is_a_404_in_json(owner: Client, path: str) -> None:
     refused = owner.call("GET", path)
     assert (refused.status_code, refused.json()["message"]) == (404, "Not Found")

@@ -22,13 +22,14 @@ from roadmap_sync.sandbox.refusals import (
     Refused,
     Stale,
     Unauthenticated,
+    Unmergeable,
 )
 
 _SURROGATE = b"\\ud"
 DOCUMENTATION = "https://docs.github.com/rest"
 _STATUS: list[tuple[type[Refusal], int]] = [
     (Unauthenticated, 401), (Forbidden, 403), (Missing, 404), (Stale, 409), (Disabled, 410), (Gone, 410),
-    (Invalid, 422), (Refused, 422),
+    (Invalid, 422), (Unmergeable, 405), (Refused, 422),
 ]  # fmt: skip
 _NO_AGENT = (
     "Request forbidden by administrative rules. Please make sure your request has a User-Agent header "

@@ -48,11 +48,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A ref by its full name and what it points to."""
+    """A ref by its full name and what it points to: a commit, or the tag of a tag with a message."""
 
     repository: Repository
     name: str
     oid: str
+    kind: str = "commit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,10 @@ def refs(site: Site, repository: Repository, prefix: str) -> list[Branch]:
     """The refs whose full name begins with `prefix` (`refs/heads/`), by name."""
     if not prefix.startswith("refs/"):
         return []
-    text = git(site, repository).run("for-each-ref", "--format=%(objectname) %(refname)", prefix.rstrip("/"))
-    found = [line.split(" ", 1) for line in text.decode().splitlines()]
-    return [Branch(repository, name, oid) for oid, name in found]
+    told = "--format=%(objectname) %(objecttype) %(refname)"
+    text = git(site, repository).run("for-each-ref", told, prefix.rstrip("/"))
+    found = [line.split(" ", 2) for line in text.decode().splitlines()]
+    return [Branch(repository, name, oid, kind) for oid, kind, name in found]
 
 
 def ref(site: Site, repository: Repository, name: str) -> Branch | None:
@@ -101,8 +103,16 @@ def ref(site: Site, repository: Repository, name: str) -> Branch | None:
     for full in (name, f"refs/heads/{name}") if name.startswith("refs/") else (f"refs/heads/{name}",):
         oid = git(site, repository).ask("rev-parse", "--verify", "--quiet", full)
         if oid:
-            return Branch(repository, full, oid.decode().strip())
+            named = oid.decode().strip()
+            return Branch(repository, full, named, _kind(site, repository, full, named))
     return None
+
+
+def _kind(site: Site, repository: Repository, name: str, oid: str) -> str:
+    """What a ref points to; a branch points to a commit."""
+    if not name.startswith("refs/tags/"):
+        return "commit"
+    return git(site, repository).run("cat-file", "-t", oid).decode().strip()
 
 
 def tip(site: Site, repository: Repository) -> Branch | None:
@@ -132,24 +142,6 @@ def commit(site: Site, repository: Repository, oid: str) -> Commit | None:
     """One commit."""
     text = git(site, repository).ask("log", "-1", f"--format={_FORMAT}", oid, "--")
     return _commit(repository, text.decode(errors="replace").split("\x01")[0]) if text else None
-
-
-def changed(site: Site, repository: Repository, oid: str) -> list[tuple[str, str, str]]:
-    """The files that a commit changes against its first parent: path, new blob and letter (A, M, D)."""
-    arguments = (
-        "diff-tree",
-        "--root",
-        "-r",
-        "-z",
-        "--no-commit-id",
-        "--no-renames",
-        "-m",
-        "--first-parent",
-        oid,
-    )
-    parts = git(site, repository).run(*arguments).decode(errors="replace").split("\0")
-    facts = [(facts.split(), path) for facts, path in zip(parts[::2], parts[1::2], strict=False)]
-    return [(path, fact[3], fact[4]) for fact, path in facts]
 
 
 def blob(site: Site, repository: Repository, oid: str) -> bytes:

@@ -26,6 +26,7 @@ EVENTS = {
     "labeled": ("LabeledEvent", "LE"), "unlabeled": ("UnlabeledEvent", "UNLE"),
     "milestoned": ("MilestonedEvent", "MIE"), "demilestoned": ("DemilestonedEvent", "DEE"),
     "assigned": ("AssignedEvent", "AE"), "unassigned": ("UnassignedEvent", "UNAE"),
+    "merged": ("MergedEvent", "ME"), "pinned": ("PinnedEvent", "PE"), "unpinned": ("UnpinnedEvent", "UPE"),
     "locked": ("LockedEvent", "LOE"), "unlocked": ("UnlockedEvent", "UNLOE"),
 }  # fmt: skip
 

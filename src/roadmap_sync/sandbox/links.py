@@ -60,3 +60,8 @@ class Links:
 def quoted(text: str) -> str:
     """A path segment of any text."""
     return quote(text, safe="")
+
+
+def below(path: str) -> str:
+    """A path of several segments."""
+    return quote(path)

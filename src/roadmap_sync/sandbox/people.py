@@ -35,6 +35,18 @@ def by_id(store: Store, account_id: int) -> Account:
     return found
 
 
+def all_of(store: Store) -> list[Account]:
+    """Everybody, by id."""
+    return store.rows(Account, _ACCOUNT + "ORDER BY a.id")
+
+
+def organizations(store: Store, account: Account) -> list[Account]:
+    """The organizations an account belongs to, by login."""
+    known = [one for one in all_of(store) if one.kind == "Organization"]
+    mine = [one for one in known if membership(store, one.id, account) != "none"]
+    return sorted(mine, key=lambda one: one.login.lower())
+
+
 def create(site: Site, login: str, kind: str = "User", name: str | None = None) -> Account:
     """A new account; one that is there under this login is returned as it is."""
     known = by_login(site.store, login)

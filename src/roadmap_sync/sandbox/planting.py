@@ -1,4 +1,4 @@
-"""Git objects that no branch holds yet: a blob, a tree over another, a commit of it."""
+"""Git objects that no ref holds yet: a blob, a tree over another, a commit of it, a tag with a message."""
 
 import tempfile
 from dataclasses import dataclass
@@ -49,3 +49,14 @@ def commit(site: Site, home: Repository, author: Account, message: str, root: st
     behind = [word for oid in parents for word in ("-p", oid)]
     made = git(site, home).run("commit-tree", root, *behind, stdin=message.encode(), environment=who)
     return made.decode().strip()
+
+
+def tag(site: Site, home: Repository, author: Account, name: str, message: str, oid: str, kind: str) -> str:
+    """A tag with a message on an object; its id. Raises Invalid for a name git refuses."""
+    now = int(site.clock.now().timestamp())
+    by = f"{author.name or author.login} <{author.login}@users.noreply.localhost> {now} +0000"
+    text = f"object {oid}\ntype {kind}\ntag {name}\ntagger {by}\n\n{message}\n"
+    try:
+        return git(site, home).run("mktag", stdin=text.encode()).decode().strip()
+    except GitError as error:
+        raise Invalid(message="tag is not a valid tag name") from error

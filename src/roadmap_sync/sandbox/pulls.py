@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
-from roadmap_sync.sandbox import content, history, issues
+from roadmap_sync.sandbox import comparing, content, history, issues
+from roadmap_sync.sandbox.content import Branch
 from roadmap_sync.sandbox.git import identity
-from roadmap_sync.sandbox.refusals import Fault, Invalid, Refused
+from roadmap_sync.sandbox.refusals import Fault, Invalid, Unmergeable
 from roadmap_sync.sandbox.rows import Account, Issue, Repository
 from roadmap_sync.sandbox.site import Site
 
+_GONE = "0" * 40
 _OPEN = "i.pull_id IS NOT NULL AND i.state = 'open'"
 
 
@@ -24,14 +26,14 @@ class Merge:
 def create(site: Site, actor: Account, home: Repository, draft: issues.Draft) -> Issue:
     """Ask to pull `head` into `base`; raises Invalid as GitHub words it."""
     head, base = draft.head or "", draft.base or ""
-    ends = [content.ref(site, home, name) for name in (head, base)]
-    for name, end in zip(("head", "base"), ends, strict=True):
+    refs = [content.ref(site, home, name) for name in (head, base)]
+    for name, end in zip(("head", "base"), refs, strict=True):
         if end is None:
             raise Invalid(Fault("PullRequest", name, "invalid", f"{name.capitalize()} is invalid"))
     if between(site, home, draft):
         message = f"A pull request already exists for {home.owner}:{head}."
         raise Invalid(Fault("PullRequest", "head", "custom", message, message))
-    if ends[0] and ends[1] and content.contains(site, home, ends[1].oid, ends[0].oid):
+    if refs[0] and refs[1] and content.contains(site, home, refs[1].oid, refs[0].oid):
         message = f"No commits between {base} and {head}"
         raise Invalid(Fault("PullRequest", "head", "custom", message, message))
     return issues.create(site, actor, home, draft)
@@ -52,7 +54,7 @@ def tips(site: Site, home: Repository, pull: Issue) -> tuple[str, str]:
     """The commits of base and head; of a merged one as they were then, zeros for a branch that is gone."""
     done = merge_of(site, pull)
     found = (content.ref(site, home, name or "") for name in (pull.base, pull.head))
-    base, head = (ref.oid if ref else "0" * 40 for ref in found)
+    base, head = (ref.oid if ref else _GONE for ref in found)
     made = content.commit(site, home, done.oid) if done else None
     return (made.parents[0], made.parents[1]) if made else (base, head)
 
@@ -67,22 +69,88 @@ def commits(site: Site, home: Repository, pull: Issue) -> list[content.Commit]:
     return content.commits(site, home, spread)[::-1]
 
 
-def merge(site: Site, actor: Account, home: Repository, pull: Issue) -> Merge:
-    """Merge with a commit of two parents; raises Refused where that does not go by itself."""
-    ends = [content.ref(site, home, name or "") for name in (pull.base, pull.head)]
-    base, head = ends
-    if base is None or head is None or pull.state != "open":
-        raise Refused("Pull Request is not mergeable")
-    tree = content.git(site, home).ask("merge-tree", "--write-tree", base.oid, head.oid)
-    if tree is None:
-        raise Refused("Pull Request is not mergeable")
+def ends(site: Site, home: Repository, pull: Issue) -> tuple[str, str]:
+    """Between which commits the changes lie: where the branches parted, and the head's tip."""
+    base, head = tips(site, home, pull)
+    if head == _GONE:
+        return comparing.NOTHING, comparing.NOTHING
+    return (comparing.common(site, home, base, head) if base != _GONE else None) or head, head
+
+
+def bringing(site: Site, home: Repository, oid: str) -> list[Issue]:
+    """The pull requests that bring a commit or brought it, or were merged by it; the newest first."""
+    sql = f"{issues.ISSUE} WHERE i.repository_id = ? AND i.pull_id IS NOT NULL ORDER BY i.number DESC"
+    known = site.store.rows(Issue, sql, home.id)
+    return [one for one in known if oid in _brought(site, home, one)]
+
+
+def _brought(site: Site, home: Repository, pull: Issue) -> set[str]:
+    done = merge_of(site, pull)
+    return {one.oid for one in commits(site, home, pull)} | ({done.oid} if done else set())
+
+
+def rebase(site: Site, home: Repository, pull: Issue, base: str | None) -> Issue:
+    """Ask to pull into another branch; None leaves it. Raises Invalid for a branch that is not there."""
+    if base is None or base == pull.base:
+        return pull
+    if content.ref(site, home, base) is None:
+        raise Invalid(Fault("PullRequest", "base", "invalid", "Base is invalid"))
+    with site.store.transaction():
+        site.store.update("issues", pull.id, base=base, updated_at=site.clock.stamp())
+    return issues.by_id(site.store, pull.id)
+
+
+def mergeable(site: Site, home: Repository, pull: Issue) -> str:
+    """MERGEABLE, CONFLICTING, or UNKNOWN for one that is closed or lacks an end."""
+    base, head = (content.ref(site, home, name or "") for name in (pull.base, pull.head))
+    if pull.state != "open" or base is None or head is None:
+        return "UNKNOWN"
+    return "MERGEABLE" if _merged(site, home, base, head) else "CONFLICTING"
+
+
+def update(site: Site, actor: Account, home: Repository, pull: Issue) -> None:
+    """Merge the base into the head; raises Invalid where that does not go by itself."""
+    base, head = (content.ref(site, home, name or "") for name in (pull.base, pull.head))
+    tree = _merged(site, home, base, head)
+    if base is None or head is None or tree is None:
+        raise Invalid(message="merge conflict between base and head")
+    if content.contains(site, home, head.oid, base.oid):
+        raise Invalid(message="There are no new commits on the base branch.")
+    text = f"Merge branch '{pull.base}' into {pull.head}\n"
+    made = _commit(site, actor, home, tree, text, (head.oid, base.oid))
+    content.point(site, home, head.name, made, head.oid)
+
+
+def _merged(site: Site, home: Repository, base: Branch | None, head: Branch | None) -> str | None:
+    """The tree of both branches; None where there is a conflict or a branch is gone."""
+    if base is None or head is None:
+        return None
+    found = content.git(site, home).ask("merge-tree", "--write-tree", base.oid, head.oid)
+    return found.decode().split()[0] if found else None
+
+
+def _commit(
+    site: Site, actor: Account, home: Repository, tree: str, message: str, behind: tuple[str, str]
+) -> str:
     who = identity(actor.name or actor.login, f"{actor.login}@users.noreply.localhost", site.clock.stamp())
-    message = f"Merge pull request #{pull.number} from {home.owner}/{pull.head}\n\n{pull.title}\n"
-    parents = ("-p", base.oid, "-p", head.oid)
-    made = content.git(site, home).run(
-        "commit-tree", tree.decode().split()[0], *parents, stdin=message.encode(), environment=who
-    )
-    return _done(site, actor, home, pull, base.name, base.oid, made.decode().strip())
+    parents = [word for oid in behind for word in ("-p", oid)]
+    found = content.git(site, home)
+    return found.run("commit-tree", tree, *parents, stdin=message.encode(), environment=who).decode().strip()
+
+
+def merge(
+    site: Site, actor: Account, home: Repository, pull: Issue,
+    title: str | None = None, text: str | None = None,
+) -> Merge:  # fmt: skip
+    """Merge with a commit of two parents; raises Unmergeable where that does not go by itself."""
+    base, head = (content.ref(site, home, name or "") for name in (pull.base, pull.head))
+    tree = _merged(site, home, base, head)
+    if base is None or head is None or tree is None or pull.state != "open":
+        raise Unmergeable("Pull Request is not mergeable")
+    title = title or f"Merge pull request #{pull.number} from {home.owner}/{pull.head}"
+    message = f"{title}\n\n{pull.title if text is None else text}\n"
+    made = _commit(site, actor, home, tree, message, (base.oid, head.oid))
+    return _done(site, actor, home, pull, base.name, base.oid, made)
 
 
 def _done(

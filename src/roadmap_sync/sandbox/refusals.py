@@ -62,6 +62,10 @@ class Refused(Refusal):
     """A rule of the repository is against it."""
 
 
+class Unmergeable(Refused):
+    """A pull request cannot be merged."""
+
+
 class Invalid(Refusal):
     """The request was understood and its values do not fit."""
 

@@ -9,6 +9,7 @@ from roadmap_sync.sandbox.site import Site
 from roadmap_sync.sandbox.store import Store
 
 _REPOSITORY = "SELECT r.* FROM repositories r "
+_TOPIC = re.compile(r"[a-z0-9][a-z0-9-]{0,49}")
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,100}")
 READ_ONLY = "Repository was archived so is read-only."
 
@@ -97,3 +98,19 @@ def with_issues(repository: Repository) -> None:
     """Refuse a repository whose issues are switched off."""
     if not repository.has_issues:
         raise Disabled("Issues are disabled for this repo")
+
+
+def topics(store: Store, repository: Repository) -> list[str]:
+    """What a repository is about, in the order it was told."""
+    return store.texts("SELECT name FROM topics WHERE repository_id = ? ORDER BY rowid", repository.id)
+
+
+def set_topics(site: Site, repository: Repository, names: list[str]) -> None:
+    """Say anew what a repository is about; raises Invalid for names GitHub does not take."""
+    if any(not _TOPIC.fullmatch(name) for name in names):
+        raise Invalid(message="Topics must start with a lowercase letter or number, consist of 50 characters "
+                      "or less, and can include hyphens.")  # fmt: skip
+    with site.store.transaction():
+        site.store.run("DELETE FROM topics WHERE repository_id = ?", repository.id)
+        for name in dict.fromkeys(names):
+            site.store.insert("topics", repository_id=repository.id, name=name)

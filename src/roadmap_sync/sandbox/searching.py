@@ -31,6 +31,15 @@ def found(site: Site, viewer: Account | None, query: str) -> list[Issue]:
     return sorted(kept, key=lambda one: (getattr(one, stamp), one.number), reverse=direction != "asc")
 
 
+def words(query: str) -> list[tuple[str, str]]:
+    """The words of a plain search as qualifier, empty for none, and text, both in lower case."""
+    return [
+        (key.lower(), text.strip('"').lower())
+        for _, key, text in _WORD.findall(query)
+        if key or text not in _GROUPING
+    ]
+
+
 def _homes(site: Site, viewer: Account | None, named: list[str]) -> list[Repository]:
     wanted = {name.lower() for name in named}
     known = [one for one in repositories.all_of(site.store) if repositories.visible(site.store, one, viewer)]

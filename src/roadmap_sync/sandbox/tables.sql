@@ -224,3 +224,33 @@ CREATE TABLE former_names (
     owner TEXT NOT NULL COLLATE NOCASE, name TEXT NOT NULL COLLATE NOCASE,
     repository_id INTEGER NOT NULL REFERENCES repositories(id), PRIMARY KEY (owner, name)
 ) WITHOUT ROWID;
+
+-- What is said of commits, of the repository as a whole, and of pull requests beyond their issue.
+CREATE TABLE commit_statuses (
+    id INT PRIMARY KEY, repository_id INTEGER NOT NULL REFERENCES repositories(id), oid TEXT NOT NULL,
+    state TEXT NOT NULL, context TEXT NOT NULL, description TEXT, target_url TEXT,
+    creator_id INTEGER NOT NULL, created_at TEXT NOT NULL
+);
+CREATE INDEX commit_statuses_by_oid ON commit_statuses (repository_id, oid);
+
+CREATE TABLE topics (
+    repository_id INTEGER NOT NULL REFERENCES repositories(id), name TEXT NOT NULL,
+    PRIMARY KEY (repository_id, name)
+);
+
+CREATE TABLE unready_pulls (issue_id INTEGER PRIMARY KEY REFERENCES issues(id));
+
+CREATE TABLE review_requests (
+    issue_id INTEGER NOT NULL REFERENCES issues(id), account_id INTEGER NOT NULL REFERENCES accounts(id),
+    PRIMARY KEY (issue_id, account_id)
+);
+
+CREATE TABLE reviews (
+    id INT PRIMARY KEY, issue_id INTEGER NOT NULL REFERENCES issues(id), author_id INTEGER NOT NULL,
+    state TEXT NOT NULL, body TEXT NOT NULL, oid TEXT NOT NULL, submitted_at TEXT NOT NULL
+);
+CREATE INDEX reviews_by_issue ON reviews (issue_id);
+
+CREATE TABLE pinned_issues (
+    issue_id INTEGER PRIMARY KEY REFERENCES issues(id), repository_id INTEGER NOT NULL, actor_id INTEGER NOT NULL
+);

@@ -85,12 +85,7 @@ def _head_oid(pull: Issue, call: Call) -> str:
 
 
 def _mergeable(pull: Issue, call: Call) -> str:
-    ends = [_end(name)(pull, call) for name in ("base", "head")]
-    if pull.state != "open" or None in ends:
-        return "UNKNOWN"
-    oids = [end.oid for end in ends]
-    fits = content.git(call.site, home(call, pull)).ask("merge-tree", "--write-tree", *oids)
-    return "MERGEABLE" if fits else "CONFLICTING"
+    return asked.mergeable(call.site, home(call, pull), pull)
 
 
 def _done(pull: Issue, call: Call) -> Merge | None:

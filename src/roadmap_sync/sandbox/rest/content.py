@@ -10,34 +10,47 @@ from roadmap_sync.sandbox.call import Call, Reply, answer
 from roadmap_sync.sandbox.clock import moment, stamp
 from roadmap_sync.sandbox.content import Branch, Commit, Edit, Entry, Signature
 from roadmap_sync.sandbox.kinds import node_id
-from roadmap_sync.sandbox.refusals import Invalid, Missing, Refusal, Stale
-from roadmap_sync.sandbox.rest import fields, found, paging, shapes
+from roadmap_sync.sandbox.refusals import Invalid, Missing, Stale
+from roadmap_sync.sandbox.rest import fields, found, media, paging, shapes
 from roadmap_sync.sandbox.rows import Repository
 
 _LARGEST = 1_000_000
-_EMPTY = "This repository is empty."
 Json = dict[str, Any]
 
 
 def read(call: Call) -> Reply:
     """GET …/contents/{path}: a file in Base64 or raw, or what a folder holds."""
-    home, oid = _revision(call, call.query.get("ref"), _EMPTY)
+    home, oid = found.revision(call, call.query.get("ref"))
     path = call.params.get("path", "").strip("/")
     entry = content.entry(call.site, home, oid, path) if path else None
     if path and entry is None:
         raise Missing
     if entry is None or entry.kind == "tree":
-        listed = content.entries(call.site, home, oid, path)
-        return answer(200, [_entry(call, home, one, oid) for one in listed])
-    if "raw" in call.headers.get("accept", ""):
-        data = content.blob(call.site, home, entry.oid)
-        return Reply(200, data, content_type="application/vnd.github.raw+json; charset=utf-8")
-    return answer(200, _file(call, home, entry, oid))
+        return answer(200, _folder(call, home, oid, entry, path))
+    return _as_asked(call, home, entry) or answer(200, _file(call, home, entry, oid))
+
+
+def _folder(call: Call, home: Repository, oid: str, entry: Entry | None, path: str) -> Json | list[Json]:
+    """What a folder holds: a list, or for the media type `object` under `entries` of the folder itself."""
+    listed = [_entry(call, home, one, oid) for one in content.entries(call.site, home, oid, path)]
+    if media.form(call) != "object":
+        return listed
+    root = content.resolve(call.site, home, f"{oid}^{{tree}}")
+    folder = entry or Entry(home, "", 0o40000, "tree", root[1] if root else oid, 0)
+    return _entry(call, home, folder, oid) | {"entries": listed}
+
+
+def _as_asked(call: Call, home: Repository, entry: Entry) -> Reply | None:
+    """A file raw or as HTML, where the Accept header asks for that."""
+    form, data = media.form(call), content.blob(call.site, home, entry.oid)
+    if form == "html":
+        return media.plain(media.html(data.decode(errors="replace")).encode(), form)
+    return media.plain(data, "raw+json") if form == "raw" else None
 
 
 def readme(call: Call) -> Reply:
     """GET …/readme: the file of that name, whatever its ending and case."""
-    home, oid = _revision(call, call.query.get("ref"), _EMPTY)
+    home, oid = found.revision(call, call.query.get("ref"))
     known = (one for one in content.entries(call.site, home, oid) if one.kind == "blob")
     entry = next((one for one in known if one.path.lower().partition(".")[0] == "readme"), None)
     if entry is None:
@@ -78,33 +91,9 @@ def delete(call: Call) -> Reply:
 
 def commits(call: Call) -> Reply:
     """GET …/commits, of one path when asked."""
-    home, oid = _revision(call, call.query.get("sha"), "Git Repository is empty.", Stale)
+    home, oid = found.revision(call, call.query.get("sha"), history=True)
     history = content.commits(call.site, home, oid, call.query.get("path") or None)
     return paging.of_list(call, home, history, lambda one: shape(call, home, one))
-
-
-def commit(call: Call) -> Reply:
-    """GET …/commits/{ref}."""
-    home, oid = _revision(call, call.params["ref"], "Git Repository is empty.", Stale)
-    made = content.commit(call.site, home, oid)
-    if made is None:
-        raise Missing
-    files = [_changed(call, home, made, *one) for one in content.changed(call.site, home, made.oid)]
-    return answer(200, shape(call, home, made) | {"files": files, "stats": _UNCOUNTED})
-
-
-_UNCOUNTED = {"additions": 0, "deletions": 0, "total": 0}
-_STATUSES = {"A": "added", "M": "modified", "D": "removed"}
-
-
-def _changed(call: Call, home: Repository, made: Commit, path: str, oid: str, letter: str) -> Json:
-    """One file of a commit; how many lines it changes is not counted here."""
-    web, api = call.links.page(home), call.links.repo(home)
-    return {
-        "sha": oid, "filename": path, "status": _STATUSES.get(letter, "changed"),
-        "additions": 0, "deletions": 0, "changes": 0, "blob_url": f"{web}/blob/{made.oid}/{path}",
-        "raw_url": f"{web}/raw/{made.oid}/{path}", "contents_url": f"{api}/contents/{path}?ref={made.oid}",
-    }  # fmt: skip
 
 
 def branches(call: Call) -> Reply:
@@ -118,10 +107,9 @@ def branches(call: Call) -> Reply:
 def branch(call: Call) -> Reply:
     """GET …/branches/{branch}."""
     home = found.repository(call)
-    ref = content.ref(call.site, home, call.params["branch"])
-    made = content.commit(call.site, home, ref.oid) if ref else None
-    if ref is None or made is None:
-        raise Missing("Branch not found")
+    ref = found.branch(call, home, call.params["branch"])
+    made = content.commit(call.site, home, ref.oid)
+    assert made is not None
     url = f"{call.links.repo(home)}/branches/{call.params['branch']}"
     page = f"{call.links.page(home)}/tree/{call.params['branch']}"
     shown = _branch_json(call, ref) | {
@@ -129,18 +117,6 @@ def branch(call: Call) -> Reply:
         "protection": {"enabled": False}, "protection_url": f"{url}/protection",
     }  # fmt: skip
     return answer(200, shown)
-
-
-def _revision(
-    call: Call, wanted: str | None, empty: str, refusal: type[Refusal] = Missing
-) -> tuple[Repository, str]:
-    home = found.repository(call)
-    if content.tip(call.site, home) is None and not content.refs(call.site, home, "refs/heads/"):
-        raise refusal(empty)
-    oid = content.resolve(call.site, home, f"{wanted or home.default_branch}^{{commit}}")
-    if oid is None:
-        raise Missing(f"No commit found for the ref {wanted}")
-    return home, oid[1]
 
 
 def _writer(call: Call) -> Repository:

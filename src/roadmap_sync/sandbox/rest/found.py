@@ -2,10 +2,11 @@
 
 from urllib.parse import urlencode
 
-from roadmap_sync.sandbox import deletion, issues, labels, milestones, people, repositories
+from roadmap_sync.sandbox import content, deletion, issues, labels, milestones, people, repositories
 from roadmap_sync.sandbox.access import authenticate
 from roadmap_sync.sandbox.call import Call
-from roadmap_sync.sandbox.refusals import Fault, Gone, Invalid, Missing, Moved, Refusal
+from roadmap_sync.sandbox.content import Branch
+from roadmap_sync.sandbox.refusals import Fault, Gone, Invalid, Missing, Moved, Refusal, Stale
 from roadmap_sync.sandbox.rows import Account, Issue, Label, Milestone, Repository
 
 ADMIN_RIGHTS = "Must have admin rights to Repository."
@@ -59,6 +60,22 @@ def issue_by_id(call: Call, database_id: int) -> Issue:
     return found
 
 
+def account(call: Call) -> Account:
+    """The account whose login is in the path."""
+    known = people.by_login(call.site.store, call.params["login"])
+    if known is None:
+        raise Missing
+    return known
+
+
+def branch(call: Call, home: Repository, name: str) -> Branch:
+    """A branch of the repository."""
+    ref = content.ref(call.site, home, name)
+    if ref is None:
+        raise Missing("Branch not found")
+    return ref
+
+
 def label(call: Call, home: Repository) -> Label:
     """The label in the path."""
     found = labels.by_name(call.site.store, home, call.params["name"])
@@ -73,6 +90,30 @@ def milestone(call: Call, home: Repository) -> Milestone:
     if found is None:
         raise Missing
     return found
+
+
+def revision(call: Call, wanted: str | None, *, history: bool = False) -> tuple[Repository, str]:
+    """The repository in the path and the commit of a revision, the default branch's when none is named.
+
+    A repository without commits has no such file (404), and no such history (409).
+    """
+    home = repository(call)
+    if content.tip(call.site, home) is None and not content.refs(call.site, home, "refs/heads/"):
+        raise Stale("Git Repository is empty.") if history else Missing("This repository is empty.")
+    oid = content.resolve(call.site, home, f"{wanted or home.default_branch}^{{commit}}")
+    if oid is None:
+        raise Missing(f"No commit found for the ref {wanted}")
+    return home, oid[1]
+
+
+def commit(call: Call, wanted: str) -> tuple[Repository, str]:
+    """The same, for paths below commits/: what is no commit is a 422 there."""
+    try:
+        return revision(call, wanted, history=True)
+    except Missing as missing:
+        if missing.message.startswith("No commit"):
+            raise Invalid(message=f"No commit found for SHA: {wanted}") from missing
+        raise
 
 
 def assignable(call: Call, home: Repository, logins: list[str]) -> list[Account]:

@@ -100,10 +100,10 @@ def create_ref(call: Call) -> Reply:
         raise Invalid(message="Reference name must start with 'refs/' and contain at least two slashes.")
     if content.ref(call.site, home, name):
         raise Invalid(message="Reference already exists")
-    _commit(call, home, oid)
+    kind = _pointed_to(call, home, oid, name)
     protection.check(call.site, home, name.removeprefix("refs/heads/"))
     content.point(call.site, home, name, oid, None)
-    made = _ref(call, Branch(home, name, oid))
+    made = _ref(call, Branch(home, name, oid, kind))
     return answer(201, made, location=made["url"])
 
 
@@ -112,12 +112,12 @@ def update_ref(call: Call) -> Reply:
     home = writer(call)
     body = json_object(call)
     ref, oid = _found(call, home), fields.needed(body, "sha")
-    _commit(call, home, oid)
+    kind = _pointed_to(call, home, oid, ref.name)
     if not body.get("force") and not content.contains(call.site, home, oid, ref.oid):
         raise Invalid(message="Update is not a fast forward")
     protection.check(call.site, home, ref.name.removeprefix("refs/heads/"))
     _point(call, home, ref, oid)
-    return answer(200, _ref(call, Branch(home, ref.name, oid)))
+    return answer(200, _ref(call, Branch(home, ref.name, oid, kind)))
 
 
 def delete_ref(call: Call) -> Reply:
@@ -142,10 +142,13 @@ def _found(call: Call, home: Repository) -> Branch:
     return ref
 
 
-def _commit(call: Call, home: Repository, oid: str) -> None:
+def _pointed_to(call: Call, home: Repository, oid: str, name: str) -> str:
+    """The kind of the object a ref is to point to: a commit, below tags/ a tag as well."""
     named = content.resolve(call.site, home, oid)
-    if named is None or named != ("commit", oid):
+    allowed = ("commit", "tag") if name.startswith("refs/tags/") else ("commit",)
+    if named is None or named[1] != oid or named[0] not in allowed:
         raise Invalid(message="Object does not exist")
+    return named[0]
 
 
 def writer(call: Call) -> Repository:
@@ -159,7 +162,7 @@ def writer(call: Call) -> Repository:
 
 def _ref(call: Call, ref: Branch) -> Json:
     url = f"{call.links.repo(ref.repository)}/git"
-    target = {"sha": ref.oid, "type": "commit", "url": f"{url}/commits/{ref.oid}"}
+    target = {"sha": ref.oid, "type": ref.kind, "url": f"{url}/{ref.kind}s/{ref.oid}"}
     return {
         "ref": ref.name,
         "node_id": node_id(call.site.store, ref),

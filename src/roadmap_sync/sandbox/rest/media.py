@@ -1,17 +1,31 @@
-"""A text in the form that the Accept header asks for: as written, as HTML, as plain text, or all three."""
+"""The form that the Accept header asks for: of a text, of a file, of a difference."""
 
 import re
 from html import escape
 
-from roadmap_sync.sandbox.call import Call
+from roadmap_sync.sandbox.call import Call, Reply
 
-_ASKED = re.compile(r"application/vnd\.github[\w.-]*\.(full|html|text)\+json")
+_ASKED = re.compile(r"application/vnd\.github(?:\.[\w-]+)*?\.(full|html|text|raw|object|diff|patch|sha)\b")
 _KEYS = {"full": ("body", "body_text", "body_html"), "html": ("body_html",), "text": ("body_text",)}
+
+
+def form(call: Call) -> str | None:
+    """The form that is asked for: `full` for `application/vnd.github.full+json`; None for none."""
+    asked = _ASKED.search(call.headers.get("accept", ""))
+    return asked[1] if asked else None
 
 
 def body(call: Call, written: str | None) -> dict[str, str | None]:
     """The keys of a body, e.g. for `application/vnd.github.full+json`; HTML is escaped text, not rendered."""
-    asked = _ASKED.search(call.headers.get("accept", ""))
-    shown = f'<p dir="auto">{escape(written)}</p>' if written else written
-    forms = {"body": written, "body_text": written, "body_html": shown}
-    return {key: forms[key] for key in (_KEYS[asked[1]] if asked else ("body",))}
+    forms = {"body": written, "body_text": written, "body_html": html(written) if written else written}
+    return {key: forms[key] for key in _KEYS.get(form(call) or "", ("body",))}
+
+
+def html(written: str) -> str:
+    """Text as a paragraph: the sandbox renders no Markdown."""
+    return f'<p dir="auto">{escape(written)}</p>'
+
+
+def plain(data: bytes, kind: str) -> Reply:
+    """A reply that is no JSON, in one of GitHub's forms."""
+    return Reply(200, data, content_type=f"application/vnd.github.{kind}; charset=utf-8")

@@ -1,12 +1,13 @@
 """Pages of a list and the Link header that leads from one to the next."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from roadmap_sync.sandbox.call import Call, Reply, answer
 from roadmap_sync.sandbox.rows import Repository
 
+Row = TypeVar("Row")
 _DEFAULT, _MOST, _LAST = 30, 100, 1_000_000
 
 
@@ -34,10 +35,19 @@ def counted(
     call: Call, home: Repository | None, name: str, items: Sequence[Any], shape: Callable[[Any], Any]
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """The page that was asked for under `name`, behind the number of all, and the header that leads on."""
-    size, page = min(_MOST, _number(call, "per_page", _DEFAULT)), _number(call, "page", 1)
-    shown = [shape(item) for item in items[(page - 1) * size : page * size]]
+    page, headers = cut(call, home, items)
+    return {"total_count": len(items), name: [shape(item) for item in page]}, headers
+
+
+def cut(
+    call: Call, home: Repository | None, items: Sequence[Row], default: int = _DEFAULT
+) -> tuple[Sequence[Row], dict[str, str]]:
+    """The page that was asked for, of `default` when the query has no size, and the header that leads on."""
+    page, size = _number(call, "page", 1), default
+    if call.query.get("per_page"):
+        size = min(_MOST, _number(call, "per_page", default))
     link = _link(call, home, page, -(-len(items) // size))
-    return {"total_count": len(items), name: shown}, {"link": link} if link else {}
+    return items[(page - 1) * size : page * size], {"link": link} if link else {}
 
 
 def _number(call: Call, name: str, default: int) -> int:

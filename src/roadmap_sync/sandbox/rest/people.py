@@ -1,5 +1,7 @@
 """Accounts, assignees and counters in REST."""
 
+from collections.abc import Callable
+
 from roadmap_sync.sandbox import people
 from roadmap_sync.sandbox.access import authenticate
 from roadmap_sync.sandbox.call import Call, Reply, answer
@@ -17,18 +19,65 @@ def viewer(call: Call) -> Reply:
 
 def user(call: Call) -> Reply:
     """GET /users/{login}."""
-    known = people.by_login(call.site.store, call.params["login"])
-    if known is None:
+    return answer(200, shapes.full_user(call, found.account(call)))
+
+
+def by_id(call: Call) -> Reply:
+    """GET /user/{id}, of whatever kind."""
+    return answer(200, shapes.full_user(call, people.by_id(call.site.store, call.params["id"])))
+
+
+def all_of(call: Call) -> Reply:
+    """GET /users: users and organizations by id, behind the id `since`."""
+    return _behind(call, people.all_of(call.site.store), shapes.user)
+
+
+def all_organizations(call: Call) -> Reply:
+    """GET /organizations, by id, behind the id `since`."""
+    known = [one for one in people.all_of(call.site.store) if one.kind == "Organization"]
+    return _behind(call, known, shapes.simple_organization)
+
+
+def _behind(call: Call, known: list[Account], shape: Callable[[Call, Account], shapes.Json]) -> Reply:
+    asked = call.query.get("since", "")
+    since = int(asked) if asked.isdecimal() else 0
+    return paging.of_list(call, None, [one for one in known if one.id > since], lambda one: shape(call, one))
+
+
+def my_organizations(call: Call) -> Reply:
+    """GET /user/orgs: those I belong to."""
+    authenticate(call)
+    return _organizations(call, call.actor)
+
+
+def organizations_of(call: Call) -> Reply:
+    """GET /users/{login}/orgs; every membership is public here."""
+    return _organizations(call, found.account(call))
+
+
+def _organizations(call: Call, account: Account) -> Reply:
+    known = people.organizations(call.site.store, account)
+    return paging.of_list(call, None, known, lambda one: shapes.simple_organization(call, one))
+
+
+def members(call: Call) -> Reply:
+    """GET /orgs/{org}/members."""
+    owner = _organization(call)
+    store = call.site.store
+    known = [one for one in people.all_of(store) if people.membership(store, owner.id, one) != "none"]
+    return paging.of_list(call, None, known, lambda one: shapes.user(call, one))
+
+
+def _organization(call: Call) -> Account:
+    known = people.by_login(call.site.store, call.params["owner"])
+    if known is None or known.kind != "Organization":
         raise Missing
-    return answer(200, shapes.full_user(call, known))
+    return known
 
 
 def organization(call: Call) -> Reply:
     """GET /orgs/{org}."""
-    known = people.by_login(call.site.store, call.params["owner"])
-    if known is None or known.kind != "Organization":
-        raise Missing
-    return answer(200, shapes.organization(call, known))
+    return answer(200, shapes.organization(call, _organization(call)))
 
 
 def rate_limit(call: Call) -> Reply:
@@ -98,9 +147,7 @@ def permission(call: Call) -> Reply:
     home = found.repository(call)
     if not found.may(call, home, "write"):
         raise Forbidden("Must have push access to view collaborator permission.")
-    known = people.by_login(call.site.store, call.params["login"])
-    if known is None:
-        raise Missing
+    known = found.account(call)
     role = people.role(call.site.store, home, known)
     legacy = {"maintain": "write", "triage": "read"}.get(role, role)
     return answer(200, {"permission": legacy, "role_name": role, "user": _collaborator(call, home, known)})

@@ -1,10 +1,13 @@
 """The repository itself in REST, and the root of the API."""
 
-from roadmap_sync.sandbox import repositories
+from collections import Counter
+
+from roadmap_sync.sandbox import content, people, repositories
 from roadmap_sync.sandbox.access import json_object
 from roadmap_sync.sandbox.call import Call, Reply, answer
-from roadmap_sync.sandbox.rest import fields, found, shapes
+from roadmap_sync.sandbox.rest import fields, found, paging, shapes
 
+VERSION = "2022-11-28"
 _SEARCH = "{&page,per_page,sort,order}"
 _ROOT = {
     "current_user": "/user", "code_search": f"/search/code?q={{query}}{_SEARCH}",
@@ -34,6 +37,49 @@ def root(call: Call) -> Reply:
 def meta(call: Call) -> Reply:
     """GET /meta."""
     return answer(200, {"verifiable_password_authentication": False})
+
+
+def zen(call: Call) -> Reply:
+    """GET /zen, a word in plain text."""
+    return Reply(200, b"Keep it logically awesome.", content_type="text/plain;charset=utf-8")
+
+
+def versions(call: Call) -> Reply:
+    """GET /versions."""
+    return answer(200, [VERSION])
+
+
+def topics(call: Call) -> Reply:
+    """GET /repos/{owner}/{repo}/topics."""
+    return answer(200, {"names": repositories.topics(call.site.store, found.repository(call))})
+
+
+def set_topics(call: Call) -> Reply:
+    """PUT /repos/{owner}/{repo}/topics: these and no others."""
+    home = found.repository(call)
+    found.need(call, home, "admin")
+    names = fields.names(json_object(call).get("names"), "names")
+    if names is None:
+        raise fields.wrong('"names" wasn\'t supplied.')
+    repositories.set_topics(call.site, home, names)
+    return topics(call)
+
+
+def languages(call: Call) -> Reply:
+    """GET /repos/{owner}/{repo}/languages: none, for prose is no language and code is not told apart here."""
+    found.repository(call)
+    return answer(200, {})
+
+
+def contributors(call: Call) -> Reply:
+    """GET /repos/{owner}/{repo}/contributors: accounts by the commits of the default branch."""
+    home = found.repository(call)
+    tip = content.tip(call.site, home)
+    made = content.commits(call.site, home, tip.oid) if tip else []
+    logins = Counter(one.author.email.partition("@")[0].rpartition("+")[2] for one in made)
+    known = [(people.by_login(call.site.store, login), count) for login, count in logins.most_common()]
+    shown = [shapes.user(call, one) | {"contributions": count} for one, count in known if one]
+    return paging.of_list(call, home, shown, lambda one: one)
 
 
 def read(call: Call) -> Reply:

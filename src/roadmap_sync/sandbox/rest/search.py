@@ -1,23 +1,86 @@
-"""Search in REST: issues and pull requests."""
+"""Search in REST: issues and pull requests, and by a plain word repositories, labels and users."""
 
-from roadmap_sync.sandbox import repositories, searching
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from roadmap_sync.sandbox import labels, people, repositories, searching
 from roadmap_sync.sandbox.call import Call, Reply, answer
 from roadmap_sync.sandbox.refusals import Fault, Invalid
 from roadmap_sync.sandbox.rest import paging, shapes
-from roadmap_sync.sandbox.rows import Issue
+from roadmap_sync.sandbox.rows import Account, Issue, Label, Repository
+
+_LEXICAL = {"search_type": "lexical"}
 
 
 def issues(call: Call) -> Reply:
     """GET /search/issues."""
+    found = searching.found(call.site, call.viewer, _asked(call))
+    return _told(call, found, lambda one: _issue(call, one), **_LEXICAL)
+
+
+def all_repositories(call: Call) -> Reply:
+    """GET /search/repositories, by words of the name and `user:`, `org:`, `repo:` and `topic:`."""
+    store = call.site.store
+    known = [one for one in repositories.all_of(store) if repositories.visible(store, one, call.viewer)]
+    words = searching.words(_asked(call))
+    found = [one for one in known if all(_fits(call, one, key, text) for key, text in words)]
+    return _told(call, found, lambda one: shapes.repository(call, one))
+
+
+def users(call: Call) -> Reply:
+    """GET /search/users, by words of login and name and `type:`."""
+    words = searching.words(_asked(call))
+    found = [one for one in people.all_of(call.site.store) if all(_is(one, key, text) for key, text in words)]
+    return _told(call, found, lambda one: shapes.user(call, one))
+
+
+def all_labels(call: Call) -> Reply:
+    """GET /search/labels of the repository `repository_id`, by words of name and description."""
+    words = [text for _, text in searching.words(_asked(call))]
+    asked = call.query.get("repository_id", "")
+    if not asked.isdecimal():
+        raise Invalid(Fault("Search", "repository_id", "missing", "repository_id is missing"))
+    home = repositories.by_id(call.site.store, int(asked))
+    known = labels.all_of(call.site.store, home)
+    found = [one for one in known if all(word in _text(one) for word in words)]
+    return _told(call, found, lambda one: shapes.label(call, home, one))
+
+
+def _asked(call: Call) -> str:
     query = call.query.get("q", "")
     if not query.strip():
         raise Invalid(Fault("Search", "q", "missing", "None of the search qualifiers apply"))
-    found = searching.found(call.site, call.viewer, query)
-    shown, headers = paging.counted(call, None, "items", found, lambda one: _scored(call, one))
-    last = {"search_type": "lexical"}  # clients take the first key but the counters for the list
+    return query
+
+
+def _told(call: Call, found: Sequence[Any], shape: Callable[[Any], shapes.Json], **last: str) -> Reply:
+    shown, headers = paging.counted(call, None, "items", found, lambda one: shape(one) | {"score": 1.0})
+    # clients take the first key but the counters for the list
     return answer(200, {"incomplete_results": False} | shown | last, **headers)
 
 
-def _scored(call: Call, issue: Issue) -> shapes.Json:
-    home = repositories.by_id(call.site.store, issue.repository_id)
-    return shapes.issue(call, home, issue) | {"score": 1.0}
+def _issue(call: Call, issue: Issue) -> shapes.Json:
+    return shapes.issue(call, repositories.by_id(call.site.store, issue.repository_id), issue)
+
+
+def _fits(call: Call, one: Repository, key: str, text: str) -> bool:
+    match key:
+        case "user" | "org":
+            return one.owner.lower() == text
+        case "repo":
+            return one.full_name.lower() == text
+        case "topic":
+            return text in repositories.topics(call.site.store, one)
+        case "":
+            return text in f"{one.full_name}\n{one.description or ''}".lower()
+    return True
+
+
+def _is(one: Account, key: str, text: str) -> bool:
+    if key == "type":
+        return one.kind.lower().startswith(text)
+    return key != "" or text in f"{one.login} {one.name or ''}".lower()
+
+
+def _text(one: Label) -> str:
+    return f"{one.name}\n{one.description or ''}".lower()

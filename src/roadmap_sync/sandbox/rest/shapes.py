@@ -14,8 +14,10 @@ from roadmap_sync.sandbox import (
     labels,
     milestones,
     people,
+    pulls,
     reactions,
     repositories,
+    reviews,
     subissues,
 )
 from roadmap_sync.sandbox.call import Call
@@ -81,19 +83,25 @@ def full_user(call: Call, account: Account) -> Json:
     }  # fmt: skip
 
 
-def organization(call: Call, account: Account) -> Json:
-    """The answer to `GET /orgs/{org}`."""
+def simple_organization(call: Call, account: Account) -> Json:
+    """An organization as lists show it."""
     url = f"{call.links.api}/orgs/{account.login}"
     return {
         "login": account.login, "id": account.id, "node_id": node_id(call.site.store, account), "url": url,
         "repos_url": f"{url}/repos", "events_url": f"{url}/events", "hooks_url": f"{url}/hooks",
         "issues_url": f"{url}/issues", "members_url": f"{url}/members{{/member}}",
         "public_members_url": f"{url}/public_members{{/member}}",
-        "avatar_url": f"{call.links.web}/avatars/{account.login}", "description": None, "name": account.name,
-        "html_url": call.links.web + call.links.path(account), "has_organization_projects": True,
-        "has_repository_projects": True, "public_repos": 1, "public_gists": 0, "followers": 0, "following": 0,
-        "created_at": account.created_at, "updated_at": account.created_at, "archived_at": None,
-        "type": "Organization",
+        "avatar_url": f"{call.links.web}/avatars/{account.login}", "description": None,
+    }  # fmt: skip
+
+
+def organization(call: Call, account: Account) -> Json:
+    """The answer to `GET /orgs/{org}`."""
+    return simple_organization(call, account) | {
+        "name": account.name, "html_url": call.links.web + call.links.path(account),
+        "has_organization_projects": True, "has_repository_projects": True, "public_repos": 1,
+        "public_gists": 0, "followers": 0, "following": 0, "created_at": account.created_at,
+        "updated_at": account.created_at, "archived_at": None, "type": "Organization",
     }  # fmt: skip
 
 
@@ -109,7 +117,8 @@ def repository(call: Call, found: Repository) -> Json:
         "description": found.description, "fork": False, "url": url,
         **{f"{name}_url": url + path for name, path in _REPOSITORY_LINKS.items()},
         "git_url": f"{page}.git", "ssh_url": f"{page}.git", "clone_url": f"{page}.git", "svn_url": page,
-        "mirror_url": None, "homepage": None, "language": None, "license": None, "topics": [], "size": 0,
+        "mirror_url": None, "homepage": None, "language": None, "license": None, "size": 0,
+        "topics": repositories.topics(store, found),
         "created_at": found.created_at, "updated_at": found.updated_at,
         "pushed_at": found.updated_at if tip else found.created_at,
         "has_issues": found.has_issues, "has_projects": True, "has_downloads": True, "has_wiki": False,
@@ -214,6 +223,9 @@ def event(call: Call, home: Repository, found: Event) -> Json:
         case "assigned" | "unassigned":
             shown["assignee"] = user(call, people.by_id(store, int(told["account"] or 0)))
             shown["assigner"] = shown["actor"]
+        case "merged":
+            oid = told.get("commit_id")
+            shown |= {"commit_id": oid, "commit_url": f"{call.links.repo(home)}/commits/{oid}"}
         case "locked":
             shown["lock_reason"] = told.get("lock_reason")
     return shown
@@ -248,15 +260,15 @@ def _reactions(call: Call, subject: Issue | Comment, url: str) -> Json:
 
 def _pull_links(call: Call, home: Repository, found: Issue) -> Json:
     page = call.links.web + call.links.issue_path(home, found)
-    url = f"{call.links.repo(home)}/pulls/{found.number}"
+    url, done = f"{call.links.repo(home)}/pulls/{found.number}", pulls.merge_of(call.site, found)
     links = {
         "url": url,
         "html_url": page,
         "diff_url": f"{page}.diff",
         "patch_url": f"{page}.patch",
-        "merged_at": None,
+        "merged_at": done.merged_at if done else None,
     }
-    return {"draft": False, "pull_request": links}
+    return {"draft": reviews.is_draft(call.site.store, found), "pull_request": links}
 
 
 def _among_others(call: Call, found: Issue) -> Json:
