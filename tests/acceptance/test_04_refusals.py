@@ -208,17 +208,3 @@ def test_04_04_a_text_is_as_long_as_a_field_takes(planned: Desk):
     cards = found_board(hub_of(planned)).cards()
     assert cards["Login with passkeys"]["Effort"] == "x" * 1023 + "…"
     planned.settled()
-
-
-def test_04_04_a_row_of_another_repository_gets_no_issue_here(desk: Desk):
-    named = {"One": "widgets", "Two": "gadgets", "Three": "acme/x"}
-    rows = "".join(f"| {title} | Planned | {repository} |\n" for title, repository in named.items())
-    desk.put(f"# Roadmap\n\n| Title | Status | Repo |\n|---|---|---|\n{rows}")
-    done = desk.sync()
-    assert [issue["title"] for issue in desk.github.issues()] == ["One"]
-    assert [one["why"].partition(";")[0] for one in done["holds"]] == [
-        "its row names the repository gadgets",
-        "its row names the repository acme/x",
-    ]
-    quiet = desk.sync()
-    assert (quiet["changes"], quiet["requests"]) == ([], {"read": 1, "write": 0})

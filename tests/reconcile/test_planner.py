@@ -12,8 +12,9 @@ from roadmap_sync.config import Config, Defaults, Policy
 from roadmap_sync.model import Absent, Document, Item, Plan, Slot, Span, Status, Was, World
 from roadmap_sync.reconcile import region
 from roadmap_sync.reconcile.context import Take
+from roadmap_sync.reconcile.identified import would_create
 from roadmap_sync.reconcile.merge import Run
-from roadmap_sync.reconcile.planner import plan, would_create
+from roadmap_sync.reconcile.planner import plan
 from roadmap_sync.reconcile.rows import Reading
 from tests.reconcile.build import (
     CONFIG,

@@ -34,7 +34,7 @@ def test_the_keys():
     assert made["bookkeeping"] == 1
     for change in made["changes"]:
         assert list(change) == ["id", "kind", "subject", "field", "before", "after", "place", "note"]
-        assert list(change["subject"]) == ["kind", "name", "document", "number"]
+        assert list(change["subject"]) == ["kind", "name", "document", "number", "repository"]
     for one in made["holds"]:
         assert list(one) == ["kind", "subject", "field", "document", "github", "why", "todo", "place"]
     assert made["changes"][-1]["place"] == {"path": PATH, "line": 53}

@@ -170,6 +170,7 @@ def _people_and_repository(judge: Judge, owner: Client) -> None:
         lambda: judge.rest.search.repos(q="widgets"),
         lambda: judge.rest.search.users(q="colleague"),
         lambda: judge.rest.search.labels(q="bug", repository_id=owner.get(REPO)["id"]),
+        lambda: repos.create_for_authenticated_user(name="gadgets", description="More of them"),
     )
 
 
@@ -351,6 +352,7 @@ def _organization(judge: Judge, owner: Client) -> None:
     judge(
         lambda: orgs.get("acme"),
         lambda: orgs.list_members("acme"),
+        lambda: judge.rest.repos.create_in_org("acme", name="tools"),
         lambda: orgs.list_issue_types("acme"),
         lambda: judge.rest.repos.list_for_org("acme"),
         lambda: judge.rest.issues.list_for_org("acme", filter_="all"),

@@ -439,3 +439,21 @@ def test_issues_that_concern_me(owner: Client, person: Callable[..., Client]) ->
     assert [one["full_name"] for one in bob.get("/user/repos")] == ["acme/widgets"]
     assert bob.get("/users/bob/repos") == []
     assert person(None).call("GET", "/issues").status_code == 401
+
+
+def test_repositories_are_made(owner: Client, person: Callable[..., Client]) -> None:
+    made = owner.call("POST", "/user/repos", {"name": "gadgets", "private": True})
+    assert (made.status_code, made.json()["full_name"]) == (201, "acme/gadgets")
+    assert made.headers["location"] == f"{owner.url}/repos/acme/gadgets"
+    assert person("bob").call("GET", "/repos/acme/gadgets").status_code == 404
+    again = owner.call("POST", "/user/repos", {"name": "Gadgets"})
+    assert (again.status_code, again.json()["errors"][0]["message"]) == (
+        422,
+        "name already exists on this account",
+    )
+    assert owner.call("POST", "/user/repos", {"name": "a b"}).status_code == 422
+    assert owner.call("POST", "/orgs/acme/repos", {"name": "tools"}).status_code == 404
+    assert person(None).call("POST", "/user/repos", {"name": "x"}).status_code == 401
+    owner.call("PUT", "/_sandbox/owner", {"type": "Organization"})
+    assert person("bob").call("POST", "/orgs/acme/repos", {"name": "tools"}).status_code == 403
+    assert owner.call("POST", "/orgs/acme/repos", {"name": "tools"}).status_code == 201

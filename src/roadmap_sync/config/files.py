@@ -91,6 +91,8 @@ def from_file(keys: FileKeys) -> Config:
     own: dict[str, Any] = {name: given[name] for name in PLAIN if name in given}
     if "trusted_apps" in given:
         own["trusted_apps"] = tuple(_login(login).removesuffix("[bot]") for login in keys.trusted_apps)
+    if "repositories" in given:
+        own["repositories"] = tuple(keys.repositories)
     if "status_label_prefix" in given:
         own["status_label"] = keys.status_label_prefix
     if "documents" in given:

@@ -15,7 +15,18 @@ from pydantic import (
 )
 
 from roadmap_sync.config.board_keys import ProjectKeys
-from roadmap_sync.config.parts import Color, LabelName, Login, Part, Path, Side, StatusKeys, Word, Words
+from roadmap_sync.config.parts import (
+    Color,
+    LabelName,
+    Login,
+    Part,
+    Path,
+    RepositoryName,
+    Side,
+    StatusKeys,
+    Word,
+    Words,
+)
 
 
 class SectionKeys(Part):
@@ -181,6 +192,11 @@ class FileKeys(ReadingKeys):
         "issue, or issues of its own below it.",
     )
     labels: LabelKeys = Field(default_factory=LabelKeys, description="The names and colours of labels.")
+    repositories: list[RepositoryName] = Field(
+        default=[],
+        description="Other repositories (owner/name) that rows may name in their column for it; those of the "
+        "same owner count anyway where rows give the whole name.",
+    )
     trusted_apps: list[Login] = Field(
         default=["github-actions"], description="Apps whose issues count as ours."
     )

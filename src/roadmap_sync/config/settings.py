@@ -133,6 +133,7 @@ class Config:
     groups: str = "none"  # none | parent
     nested: str = "body"  # body | sub-issues
     link: str = "append"  # append | title | column | none
+    repositories: tuple[str, ...] = ()  # others that rows may name, as owner/name
     trusted_apps: tuple[str, ...] = ("github-actions",)  # without "[bot]"
     policy: Policy = Policy()
     defaults: Defaults = Defaults()

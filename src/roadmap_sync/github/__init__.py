@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from roadmap_sync.github import boards
 from roadmap_sync.github.apply import MARKER, apply, land, land_milestones
+from roadmap_sync.github.boards_needs import Seat
 from roadmap_sync.github.books import Written
 from roadmap_sync.github.observe import look_further, observe
 from roadmap_sync.github.pace import GITHUB, UNHURRIED, Pace, pace_for
@@ -20,6 +21,9 @@ class Reader(Protocol):
 
     @property
     def requests(self) -> Mapping[str, int]: ...
+    @property
+    def repository(self) -> str: ...
+    def at(self, repository: str) -> Reader: ...
     def observe(self, question: Question) -> World: ...
     def look_further(self, question: Question, world: World) -> World: ...
 
@@ -27,6 +31,7 @@ class Reader(Protocol):
 class Writer(Protocol):
     """What a run that may write is given besides."""
 
+    def at(self, repository: str) -> Writer: ...
     def apply(self, plan: Plan, world: World) -> Iterator[Outcome]: ...
     def land(self, patches: Sequence[Patch], world: World) -> Iterator[Outcome]: ...
     def land_milestones(self, patches: Sequence[MilestonePatch], world: World) -> Iterator[Outcome]: ...
@@ -46,6 +51,15 @@ class GitHubReader:
         sessions = [one for one in (self.session, self.projects) if one is not None]
         return {kind: sum(one.requests[kind] for one in sessions) for kind in ("read", "write")}
 
+    @property
+    def repository(self) -> str:
+        """``owner/name``, as it was asked for."""
+        return self.session.repository
+
+    def at(self, repository: str) -> GitHubReader:
+        """A reader of another repository of the same server; boards stay where they are."""
+        return GitHubReader(self.session.at(repository), self.projects)
+
     def observe(self, question: Question) -> World:
         world = observe(self.session, question)
         return boards.observe(self.projects or self.session, question, world)
@@ -63,9 +77,14 @@ class GitHubWriter:
     session: Session
     written: Written = field(default_factory=dict)
     projects: Session | None = None
+    seat: Seat = field(default_factory=Seat)
+
+    def at(self, repository: str) -> GitHubWriter:
+        """A writer to another repository of the same server, and to the same board."""
+        return replace(self, session=self.session.at(repository))
 
     def apply(self, plan: Plan, world: World) -> Iterator[Outcome]:
-        return apply(self.session, plan, world, self.written, self.projects)
+        return apply(self.session, plan, world, self.written, self.projects, self.seat)
 
     def land(self, patches: Sequence[Patch], world: World) -> Iterator[Outcome]:
         return land(self.session, patches, world, self.written)

@@ -18,7 +18,7 @@ from roadmap_sync.github import (
     twins,
 )
 from roadmap_sync.github import books as ledger
-from roadmap_sync.github.boards_needs import Standing
+from roadmap_sync.github.boards_needs import Seat
 from roadmap_sync.github.books import Books, Key, Written, key
 from roadmap_sync.github.session import Session
 from roadmap_sync.github.works import Work
@@ -29,12 +29,18 @@ MARKER = "marker"
 
 
 def apply(
-    session: Session, plan: Plan, world: World, written: Written, projects: Session | None = None
+    session: Session,
+    plan: Plan,
+    world: World,
+    written: Written,
+    projects: Session | None = None,
+    seat: Seat | None = None,
 ) -> Iterator[Outcome]:
     """Carry out everything of ``plan`` that is GitHub's: labels, milestones, issues, updates, then cards.
 
     ``written`` takes down the markers it has put into issues, for ``land`` to know them; ``projects``: the
-    session for the board, where it has one of its own.
+    session for the board, where it has one of its own; ``seat``: the board as other repositories of this run
+    left it.
     Gives an outcome for every change it got to, as soon as it is known; a later outcome for the same change
     replaces the earlier one. ``unknown`` means that no answer came; the next run finds out. Raises
     NotPermitted before the first write where the token may only read, or when the first write is refused;
@@ -45,7 +51,8 @@ def apply(
     session.kin = queries.kin(world.kin)
     books = ledger.opened(world, written)
     ledger.find_people(session, books, plan)
-    at = Standing(projects or session, world.board) if world.board is not None and plan.cards else None
+    shown = world.board if plan.cards or plan.board is not None else None
+    at = (seat or Seat()).at(projects or session, shown) if shown is not None else None
     if at is not None and plan.board is not None:
         yield from boards_needs.prepare(at, plan.board, world)
     if at is not None and projects is None and not at.why:

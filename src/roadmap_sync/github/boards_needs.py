@@ -27,6 +27,18 @@ class Standing:
     why: str = ""
 
 
+@dataclass(slots=True)
+class Seat:
+    """Where a run keeps its board from one repository to the next."""
+
+    standing: Standing | None = None
+
+    def at(self, session: Session, board: Board) -> Standing:
+        """The board as this run left it, or as it was observed."""
+        self.standing = self.standing or Standing(session, board)
+        return self.standing
+
+
 def prepare(at: Standing, patch: BoardPatch, world: World) -> Iterator[Outcome]:
     """Make the board where it is missing, show it in the repository, add fields and options; one outcome
     each. Nothing here ends the run: without the board the issues go on."""

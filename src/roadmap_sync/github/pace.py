@@ -49,10 +49,11 @@ def is_loopback(host: str) -> bool:
 
 @dataclass(slots=True)
 class Record:
-    """When writes were sent, in seconds of the session's clock."""
+    """When writes were sent, in seconds of the session's clock; ``waited``: how long limits took so far."""
 
     pace: Pace
     last: float | None = None
+    waited: float = 0.0
     created: deque[float] = field(default_factory=deque)
 
     def sent(self, now: float, creates: int) -> None:

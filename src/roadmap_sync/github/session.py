@@ -91,11 +91,30 @@ class Session(AbstractContextManager["Session"]):
         self.wrote = False
         self.kin: Mapping[str, str] = {}
         self._line, self._clock, self._sleep = line, clock, sleep
-        self._wait, self._waited = wait.total_seconds(), 0.0
-        self._record = Record(pace)
+        self._wait, self._record = wait.total_seconds(), Record(pace)
 
     def __exit__(self, *_: object) -> None:
         self._line.close()
+
+    def at(self, repository: str) -> Session:
+        """A session with another repository (``owner/name``) over the same line: requests, pace and waiting
+        are counted together."""
+        other = Session(
+            self._line,
+            repository,
+            pace=self.pace,
+            wait=timedelta(seconds=self._wait),
+            progress=self.progress,
+            clock=self._clock,
+            sleep=self._sleep,
+        )
+        other.requests, other._record = self.requests, self._record
+        return other
+
+    @property
+    def repository(self) -> str:
+        """``owner/name``, as it was given."""
+        return f"{self.owner}/{self.name}"
 
     @property
     def api_url(self) -> str:
@@ -221,12 +240,13 @@ class Session(AbstractContextManager["Session"]):
 
     def _spend(self, seconds: float, why: str) -> None:
         why, until = why.rstrip("."), datetime.fromtimestamp(self._clock() + seconds, UTC)
-        self._waited += seconds
-        if self._waited > self._wait:
+        self._record.waited += seconds
+        if self._record.waited > self._wait:
+            all_in_all = _span(self._record.waited)
             raise OutOfTime(
                 f"{why}; GitHub asks to wait {_span(seconds)}, which is more than this run may",
                 where=self.where,
-                todo=f"run again after {until:%H:%M} UTC, or allow it with --wait {_span(self._waited)}",
+                todo=f"run again after {until:%H:%M} UTC, or allow it with --wait {all_in_all}",
             )
         self.progress(f"{why}; waiting until {until:%H:%M:%S} UTC")
 

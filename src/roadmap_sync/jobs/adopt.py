@@ -9,14 +9,15 @@ from roadmap_sync.errors import UsageFault
 from roadmap_sync.github import Reader, Writer
 from roadmap_sync.jobs import strays
 from roadmap_sync.jobs.naming import row_named
-from roadmap_sync.jobs.planning import Options, Planned, Seen, context, look, plan_for
+from roadmap_sync.jobs.planning import Options, Planned, Seen, look, plan_for
 from roadmap_sync.jobs.result import Result
 from roadmap_sync.jobs.sync import Approve, carried, refusal
+from roadmap_sync.jobs.whereabouts import Whereabouts, everywhere, of_key
 from roadmap_sync.model import Change, Issue
 from roadmap_sync.reconcile import fields, proposals
+from roadmap_sync.reconcile.identified import Identified
 from roadmap_sync.reconcile.matches import spot
 from roadmap_sync.reconcile.narrow import keep
-from roadmap_sync.reconcile.planner import Identified, identify
 from roadmap_sync.reconcile.proposals import Proposal
 from roadmap_sync.workspace import Workspace
 
@@ -46,10 +47,11 @@ def propose(
     """What could be taken over. ``takes``: pairs of a key and an issue's number that a person typed; raises
     ``UsageFault`` with every one of them that cannot be."""
     seen = look(reader, workspace, options, numbers=tuple(number for _, number in takes), further=True)
-    found = identify(seen.readings, context(seen.world, seen.readings, options), seen.gone)
+    known = everywhere(seen, options)
+    found = known[0].found
     rows = [row for row in found.rows if row.doc in options.documents]
     pairs = proposals.proposals(rows, found.marked, found.matches)
-    named = _named(takes, found, seen, options)
+    named = _named(takes, known, seen, options)
     named_rows, numbers = named.keys(), set(named.values())
     left = [one for one in pairs if _name(one) not in named_rows and one.issue.number not in numbers]
     documents = seen.named(options)
@@ -78,11 +80,18 @@ def chosen(pairs: Sequence[Proposal]) -> Named:
     return {_name(one): one.issue.number for one in pairs}
 
 
-def _named(takes: Sequence[tuple[str, int]], found: Identified, seen: Seen, options: Options) -> Named:
+def _named(
+    takes: Sequence[tuple[str, int]], known: Sequence[Whereabouts], seen: Seen, options: Options
+) -> Named:
     named: dict[tuple[str, str], int] = {}
     faults: list[str] = []
+    found = known[0].found
     for key, number in takes:
         try:
+            if away := of_key(key, known, seen)[0].away:
+                raise UsageFault(
+                    f"{key} belongs to {away}", todo=f"write the link to {away}#{number} into its row"
+                )
             row = row_named(key, (row for row in found.rows if row.doc in options.documents), found.matches)
         except UsageFault as fault:
             faults.append(str(fault))

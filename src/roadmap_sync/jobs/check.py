@@ -19,9 +19,11 @@ def check(files: Iterable[File], *, today: date, repository: str | None) -> list
     """The findings of every document. ``repository``: ``owner/name``, where it is known.
 
     Bytes that cannot be understood are a finding; a file that is not there raises ``UsageFault``."""
+    files = list(files)
     read = _read(files)
     documents = [one for one in read if isinstance(one, Document)]
-    found = iter(rules.held(documents, today=today, repository=repository))
+    listed = {name for file in files for name in file.config.repositories}
+    found = iter(rules.held(documents, today=today, repository=repository, listed=listed))
     return [
         _checked(one.path, one.encoding, next(found)) if isinstance(one, Document) else one for one in read
     ]

@@ -10,14 +10,15 @@ from roadmap_sync import document
 from roadmap_sync.errors import OurMistake, UsageFault
 from roadmap_sync.github import Reader, Writer
 from roadmap_sync.jobs.naming import row_named
-from roadmap_sync.jobs.planning import Options, Planned, Seen, context, look
+from roadmap_sync.jobs.planning import Options, Planned, Seen, look
 from roadmap_sync.jobs.result import Result
 from roadmap_sync.jobs.sync import Approve, carried, refusal
+from roadmap_sync.jobs.whereabouts import Whereabouts, everywhere, of_key
 from roadmap_sync.model import Document, Hold, TextChange, Write
-from roadmap_sync.reconcile import detaching
+from roadmap_sync.reconcile import detaching, sites
 from roadmap_sync.reconcile.detaching import Leaving
+from roadmap_sync.reconcile.identified import Identified
 from roadmap_sync.reconcile.matches import spot
-from roadmap_sync.reconcile.planner import Identified, identify
 from roadmap_sync.workspace import Workspace
 
 NEXT = (
@@ -51,20 +52,26 @@ def detach(
 
 
 def _plan(seen: Seen, options: Options, keys: Sequence[str]) -> Planned:
-    around = context(seen.world, seen.readings, options)
-    found = identify(seen.readings, around, seen.gone)
-    leaving = _named(keys, found, options) if keys else list(_all(found, options))
-    made = detaching.plan(leaving, around, options.documents)
+    known = everywhere(seen, options)
+    leaving = (
+        _named(keys, known, seen, options) if keys else [list(_all(one.found, options)) for one in known]
+    )
+    made = sites.joined(
+        [
+            sites.located(detaching.plan(some, one.context, options.documents), one.context)
+            for some, one in zip(leaving, known, strict=True)
+        ]
+    )
     named = seen.named(options)
     stuck = {id(text): hold for one in named for text, hold in _stuck(one, made.texts, options)}
-    rows = [one for one in leaving if one.row is not None]
+    rows = [one for some in leaving for one in some if one.row is not None]
     made = replace(
         made,
         texts=tuple(text for text in made.texts if id(text) not in stuck),
         holds=(*made.holds, *stuck.values()),
         notes=(NEXT,) if rows and options.config.create != "linked" else (),
     )
-    return Planned(made, seen.world, tuple(named), seen.standing)
+    return Planned(made, seen.world, tuple(named), seen.standing, seen.abroad)
 
 
 def _all(found: Identified, options: Options) -> Iterator[Leaving]:
@@ -77,16 +84,22 @@ def _all(found: Identified, options: Options) -> Iterator[Leaving]:
             yield Leaving(None, one)
 
 
-def _named(keys: Sequence[str], found: Identified, options: Options) -> list[Leaving]:
-    leaving, faults = [], list[str]()
+def _named(
+    keys: Sequence[str], known: Sequence[Whereabouts], seen: Seen, options: Options
+) -> list[list[Leaving]]:
+    """What the keys name, by repository. Raises ``UsageFault`` with all that name nothing."""
+    leaving: dict[str, dict[int, Leaving]] = {one.away: {} for one in known}
+    faults: list[str] = []
     for key in keys:
         try:
-            leaving.append(_one(key, found, options))
+            there, name = of_key(key, known, seen)
+            one = _one(name, there.found, options)
+            leaving[there.away][one.marked.issue.number] = one
         except UsageFault as fault:
             faults.append(str(fault))
     if faults:
         raise UsageFault("\n".join(faults))
-    return list({one.marked.issue.number: one for one in leaving}.values())
+    return [[*some.values()] for some in leaving.values()]
 
 
 def _one(key: str, found: Identified, options: Options) -> Leaving:

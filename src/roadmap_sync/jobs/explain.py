@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from roadmap_sync.errors import EXIT_OK, UsageFault
 from roadmap_sync.github import Reader
 from roadmap_sync.jobs.naming import row_named
-from roadmap_sync.jobs.planning import Options, Planned, context, look, plan_for
+from roadmap_sync.jobs.planning import Options, Planned, look, plan_for
 from roadmap_sync.jobs.sync import refusal
+from roadmap_sync.jobs.whereabouts import everywhere, of_key
 from roadmap_sync.model import Change, Hold, Json
 from roadmap_sync.reconcile import explaining
+from roadmap_sync.reconcile.drafting import at
 from roadmap_sync.reconcile.explaining import Known
+from roadmap_sync.reconcile.identified import Identified
 from roadmap_sync.reconcile.matches import spot
 from roadmap_sync.reconcile.pair import plain
-from roadmap_sync.reconcile.planner import Identified, at, identify
 from roadmap_sync.reconcile.rows import Row
 from roadmap_sync.reconcile.trust import Marked
 from roadmap_sync.workspace import Workspace
@@ -31,14 +33,14 @@ def explain(reader: Reader, workspace: Workspace, options: Options, key: str) ->
     Raises ``UsageFault`` where there is no such item, with the names that are near."""
     seen = look(reader, workspace, options)
     planned = plan_for(seen, options)
-    around = context(seen.world, seen.readings, options)
-    found = identify(seen.readings, around, seen.gone)
+    there, key = of_key(key, everywhere(seen, options), seen)
+    around, found = there.context, there.found
     said = _said(key, found, options)
     fields: list[Known] = []
     if said.row is not None and said.marked is not None:
         fields = explaining.known(around, at(found, seen.readings, around, said.row), said.marked)
-    acts = [one for one in planned.plan.changes if _about(one, said)]
-    holds = [one for one in planned.plan.holds if _about(one, said)]
+    acts = [one for one in planned.plan.changes if _about(one, said, there.away)]
+    holds = [one for one in planned.plan.holds if _about(one, said, there.away)]
     shown = _gone(said.marked) if said.row is None else _row(said.row, said.marked, found)
     requests: dict[str, Json] = {"read": reader.requests["read"], "write": reader.requests["write"]}
     return {
@@ -72,10 +74,11 @@ def _said(key: str, found: Identified, options: Options) -> Said:
     return Said(row, found.matches.issues.get(spot(row)))
 
 
-def _about(one: Change | Hold, said: Said) -> bool:
+def _about(one: Change | Hold, said: Said, away: str) -> bool:
     subject = one.subject
     if said.row is None:
-        return said.marked is not None and subject.number == said.marked.issue.number
+        number = None if said.marked is None else said.marked.issue.number
+        return number is not None and (subject.repository, subject.number) == (away, number)
     row = (subject.document, subject.name) == (said.row.doc, said.row.item.key)
     return row and subject.kind in ("issue", "text", "card")
 

@@ -8,26 +8,30 @@ from roadmap_sync import document, marker
 from roadmap_sync.config import Config
 from roadmap_sync.model import BoardName, Document, Question, Tip, World
 from roadmap_sync.reconcile import fields, kin
+from roadmap_sync.reconcile.homes import Homes
 from roadmap_sync.reconcile.rows import Reading
 from roadmap_sync.workspace import Standing, Workspace
 
 
-def question(documents: Sequence[Document], config: Config) -> Question:
-    """What to ask GitHub for these documents."""
-    items = [item for one in documents for item in one.items]
+def question(
+    documents: Sequence[Document], config: Config, homes: Homes, away: str = "", owner: str = ""
+) -> Question:
+    """What to ask GitHub for these documents. ``away``: the repository to ask of, where it is not the
+    documents' own, and ``owner`` that one's: the board is theirs."""
+    items = [item for one in documents for item in one.items if homes.of(item) == away]
     defaults = (config.of(one.path).defaults.assignees for one in documents)
     named = (*(item.assignees for item in items), *defaults)
     return Question(
         label=config.label,
-        documents=tuple(one.path for one in documents),
-        branch=config.branch,
+        documents=() if away else tuple(one.path for one in documents),
+        branch=None if away else config.branch,
         numbers=tuple(dict.fromkeys(item.link.number for item in items if item.link is not None)),
         logins=tuple(dict.fromkeys(login for logins in named for login in logins)),
         trusted_apps=config.trusted_apps,
         newest=False,
-        board=_board(config),
+        board=_board(config, owner),
         kin=frozenset(_kin(documents, config)),
-        beside=kin.asked(documents),
+        beside=kin.asked(documents, lambda item: homes.of(item) == away),
     )
 
 
@@ -42,12 +46,12 @@ def _kin(documents: Sequence[Document], config: Config) -> Iterator[str]:
         yield fields.TYPE
 
 
-def _board(config: Config) -> BoardName | None:
-    """The board that the configuration names."""
+def _board(config: Config, owner: str) -> BoardName | None:
+    """The board that the configuration names; ``owner``: whose it is, where it does not say."""
     project = config.project
     if project is None:
         return None
-    return BoardName(project.owner, project.number, project.title, project.fields)
+    return BoardName(project.owner or owner, project.number, project.title, project.fields)
 
 
 def readings(
@@ -67,8 +71,11 @@ def _reading(one: Document, tip: Tip, standing: Standing, workspace: Workspace, 
     return Reading(one, document.read(data, one.path, config.of(one.path)), tip.touched.get(one.path))
 
 
-def gone(world: World, documents: Iterable[Document], workspace: Workspace) -> frozenset[str]:
-    """Documents that markers name and that exist no more: their rows may have moved here."""
-    here = {one.path for one in documents}
-    said = {found.doc for issue in world.issues if (found := marker.read(issue.body).marker) is not None}
-    return frozenset(path for path in said - here if not workspace.has(path, world.tip.commit))
+def gone(worlds: Sequence[World], documents: Iterable[Document], workspace: Workspace) -> frozenset[str]:
+    """Documents that markers name and that exist no more: their rows may have moved here. The first of
+    ``worlds`` is the documents' own."""
+    here, home = {one.path for one in documents}, worlds[0]
+    issues = (issue for world in worlds for issue in world.issues)
+    said = (found for issue in issues if (found := marker.read(issue.body).marker) is not None)
+    named = {one.doc for one in said if one.home == home.repository.id}
+    return frozenset(path for path in named - here if not workspace.has(path, home.tip.commit))

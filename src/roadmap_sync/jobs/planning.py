@@ -10,7 +10,7 @@ from roadmap_sync import document
 from roadmap_sync.config import Config
 from roadmap_sync.errors import OurMistake
 from roadmap_sync.github import Reader
-from roadmap_sync.jobs import strays
+from roadmap_sync.jobs import abroad, strays
 from roadmap_sync.jobs.following import with_derived
 from roadmap_sync.jobs.observing import gone, question, readings
 from roadmap_sync.jobs.reading import File, read_all
@@ -18,9 +18,11 @@ from roadmap_sync.jobs.saved import SavedPlan
 from roadmap_sync.model import NESTED_BEYOND, Change, Document, Plan, Slot, World, Write
 from roadmap_sync.reconcile import milestones
 from roadmap_sync.reconcile.context import Context, Take
+from roadmap_sync.reconcile.homes import NOWHERE_ELSE, Homes, find
+from roadmap_sync.reconcile.identified import would_create
 from roadmap_sync.reconcile.merge import Run
 from roadmap_sync.reconcile.narrow import keep
-from roadmap_sync.reconcile.planner import plan, would_create
+from roadmap_sync.reconcile.planner import plan
 from roadmap_sync.reconcile.rows import Reading
 from roadmap_sync.workspace import Standing, Workspace
 
@@ -49,23 +51,32 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A plan with all that it came from."""
+    """A plan with all that it came from; ``abroad``: other repositories that rows belong to."""
 
     plan: Plan
     world: World
     documents: tuple[Document, ...]
     standing: Standing
+    abroad: tuple[World, ...] = ()
+
+    @property
+    def worlds(self) -> tuple[World, ...]:
+        """Every repository, the documents' own first."""
+        return self.world, *self.abroad
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Both sides as they were read. ``gone``: documents that markers name and that exist no more."""
+    """Both sides as they were read. ``gone``: documents that markers name and that exist no more; ``homes``:
+    which repository rows belong to; ``abroad``: the other repositories."""
 
     documents: tuple[Document, ...]
     readings: list[Reading]
     world: World
     standing: Standing
     gone: frozenset[str]
+    homes: Homes = NOWHERE_ELSE
+    abroad: tuple[World, ...] = ()
 
     def named(self, options: Options) -> list[Document]:
         """The documents that the run is about."""
@@ -89,27 +100,64 @@ def look(
     to look through the newest issues; by default where something would be created."""
     paths = (*options.documents, *options.unnamed)
     documents = read_all(File(path, workspace.file(path), options.config.of(path)) for path in paths)
-    asked = question(documents, options.config)
-    asked = replace(asked, numbers=tuple(dict.fromkeys((*asked.numbers, *numbers))))
-    world = reader.observe(asked)
+    homes, world = _home(reader, documents, options, numbers)
+    homes, worlds = abroad.observe(reader, documents, options.config, homes, world)
     standing = workspace.standing(world.tip, paths)
     seen = _named(readings(documents, world.tip, standing, workspace, options.config), options)
-    if world.repository.has_issues and further is None:
-        further = would_create(seen, context(world, seen, options), gone(world, documents, workspace))
-    if world.repository.has_issues and further:
-        world = reader.look_further(replace(asked, newest=True), world)
-    return Seen(tuple(documents), seen, world, standing, gone(world, documents, workspace))
+    left = gone((world, *worlds), documents, workspace)
+    first = Seen(tuple(documents), seen, world, standing, left, homes, worlds)
+    return _further(reader, first, workspace, options, further=further)
+
+
+def _home(
+    reader: Reader, documents: list[Document], options: Options, numbers: tuple[int, ...]
+) -> tuple[Homes, World]:
+    """Which repositories the rows belong to, and what the documents' own holds. Where that turns out to be
+    called otherwise by now, other rows may belong to it."""
+    names, config = list[str](), options.config
+    name = reader.repository
+    while True:
+        homes = find(documents, name, config.repositories)
+        asked = question(documents, config, homes)
+        asked = replace(asked, numbers=tuple(dict.fromkeys((*asked.numbers, *numbers))))
+        world = reader.observe(asked)
+        names.append(name)
+        name = world.repository.full_name
+        if not homes.known or name.casefold() == homes.here or name in names:
+            return homes, world
+
+
+def _further(
+    reader: Reader, seen: Seen, workspace: Workspace, options: Options, *, further: bool | None
+) -> Seen:
+    """``seen`` with the newest issues of every repository in which something would be created; ``further``
+    decides for all of them, where it is not ``None``."""
+    worlds = []
+    for at in contexts(seen, options):
+        world, look = at.world, further
+        if world.repository.has_issues and look is None:
+            look = would_create(seen.readings, at, seen.gone)
+        if world.repository.has_issues and look:
+            owner = world.home.owner if world.away else ""
+            asked = question(seen.documents, options.config, seen.homes, world.away.casefold(), owner)
+            there = reader.at(world.away) if world.away else reader
+            world = there.look_further(replace(asked, newest=True), world)
+        worlds.append(world)
+    left = gone(worlds, seen.documents, workspace)
+    return replace(seen, world=worlds[0], abroad=tuple(worlds[1:]), gone=left)
 
 
 def plan_for(seen: Seen, options: Options) -> Planned:
     """The plan for what was read."""
-    world, named = seen.world, seen.named(options)
-    around = context(world, seen.readings, options)
-    made = _narrowed(plan(seen.readings, around, gone=seen.gone, allowed=options.allowed), options)
-    notes = (*_notes(named, seen.standing, world), *strays.notes(made.strays, named, options.config))
-    noted = replace(made, notes=(*made.notes, *notes))
-    final = with_derived(_possible(noted, world), named, options.config, options.today)
-    return Planned(final, world, tuple(named), seen.standing)
+    named, worlds = seen.named(options), (seen.world, *seen.abroad)
+    made = plan(seen.readings, *contexts(seen, options), gone=seen.gone, allowed=options.allowed)
+    made = _narrowed(made, options)
+    notes = (*_notes(named, seen.standing, worlds), *strays.notes(made, named, options.config))
+    noted = replace(made, notes=tuple(dict.fromkeys((*made.notes, *notes))))
+    for world in worlds:
+        noted = _possible(noted, world)
+    final = with_derived(noted, named, options.config, options.today)
+    return Planned(final, seen.world, tuple(named), seen.standing, seen.abroad)
 
 
 def _named(seen: list[Reading], options: Options) -> list[Reading]:
@@ -130,7 +178,7 @@ def _narrowed(made: Plan, options: Options) -> Plan:
     return replace(keep(made, wanted, paths), documents=options.documents, holds=holds)
 
 
-def _notes(documents: list[Document], standing: Standing, world: World) -> Iterator[str]:
+def _notes(documents: list[Document], standing: Standing, worlds: Sequence[World]) -> Iterator[str]:
     """What a person should know who wonders why so little happens."""
     for one in documents:
         if not one.items:
@@ -138,7 +186,8 @@ def _notes(documents: list[Document], standing: Standing, world: World) -> Itera
             yield from (f"{one.path}:{skipped.line}: left out: {skipped.reason}" for skipped in one.skipped)
         beyond = (finding for finding in one.findings if finding.code in NESTED_BEYOND)
         yield from (f"{one.path}:{each.line}: {each.message}" for each in beyond)
-    yield from world.notes
+    yield from (note for world in worlds for note in world.notes)
+    world = worlds[0]
     if standing is Standing.FREE and world.tip.commit is not None:
         yield f"{world.repository.url} has no such document yet: the file on disk counts"
 
@@ -149,24 +198,29 @@ def _possible(made: Plan, world: World) -> Plan:
         return made
     state = "the repository is archived" if world.repository.archived else "issues are disabled"
     note = f"{state} at {world.repository.url}: only the document half runs"
-    paths = frozenset(made.documents)
-    texts = keep(
-        made, lambda change: change.subject.kind == "text" and change.subject.number is not None, paths
-    )
-    holds = made.holds if world.repository.has_issues else ()
+    away = world.away
+
+    def wanted(change: Change) -> bool:
+        subject = change.subject
+        return subject.repository != away or (subject.kind == "text" and subject.number is not None)
+
+    known = world.repository.has_issues
     return replace(
-        texts,
-        labels=(),
-        milestones=(),
-        milestone_patches=(),
-        patches=(),
-        holds=holds,
+        keep(made, wanted, frozenset(made.documents)),
+        milestone_patches=tuple(one for one in made.milestone_patches if one.repository != away),
+        patches=tuple(one for one in made.patches if one.subject.repository != away),
+        holds=tuple(hold for hold in made.holds if known or hold.subject.repository != away),
         notes=(*made.notes, note),
     )
 
 
-def context(world: World, seen: list[Reading], options: Options) -> Context:
-    """What the planner needs to know."""
+def contexts(seen: Seen, options: Options) -> list[Context]:
+    """What the planner needs to know, by repository; the documents' own first."""
+    return [context(world, seen, options) for world in (seen.world, *seen.abroad)]
+
+
+def context(world: World, seen: Seen, options: Options) -> Context:
+    """What the planner needs to know of one repository."""
     config = options.config
 
     def fits(one: Document, slot: Slot, value: str) -> bool:
@@ -179,7 +233,7 @@ def context(world: World, seen: list[Reading], options: Options) -> Context:
             return one
         return document.read(data, one.path, config.of(one.path))
 
-    names = milestones.names(seen, world)
+    names = milestones.names(seen.readings, world)
     return Context(
         world,
         config,
@@ -190,4 +244,5 @@ def context(world: World, seen: list[Reading], options: Options) -> Context:
         refused=options.refused,
         named=options.named,
         written=written,
+        homes=seen.homes,
     )

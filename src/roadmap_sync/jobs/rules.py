@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from roadmap_sync.model import Document, Finding, Item, Link, Place, Release, Status, Target
 from roadmap_sync.reconcile import mentions
+from roadmap_sync.reconcile.homes import Homes, find
 
 OPEN = (Status.PLANNED, Status.IN_PROGRESS, Status.BLOCKED)
 UNREADABLE = "unreadable"
@@ -29,13 +30,16 @@ def severity(code: str) -> str:
     return SEVERITIES.get(code, WARNING)
 
 
-def held(documents: Sequence[Document], *, today: date, repository: str | None) -> list[tuple[Finding, ...]]:
-    """The findings of each document, in its order. ``repository``: ``owner/name``, where it is known."""
+def held(
+    documents: Sequence[Document], *, today: date, repository: str | None, listed: Collection[str] = ()
+) -> list[tuple[Finding, ...]]:
+    """The findings of each document, in its order. ``repository``: ``owner/name``, where it is known;
+    ``listed``: others that the configuration allows."""
     home = (repository or _commonest(documents)).casefold()
     copied, needs = _copied(documents, home), _needs(documents)
-    found = []
+    homes, found = find(documents, home, listed), []
     for one in documents:
-        links = (*_elsewhere(one, home, known=repository is not None), *copied[one.path])
+        links = (*_elsewhere(one, homes, known=repository is not None), *copied[one.path])
         ours = (*_rows(one), *_times(one, today), *links, *needs[one.path], *_whole(one))
         found.append(tuple(sorted({*one.findings, *ours}, key=_order)))
     return found
@@ -88,11 +92,13 @@ def _commonest(documents: Iterable[Document]) -> str:
     return names.most_common(1)[0][0] if names else ""
 
 
-def _elsewhere(document: Document, home: str, *, known: bool) -> Iterator[Finding]:
-    """Links that lead to another repository; where ours is not known, than most of them do."""
+def _elsewhere(document: Document, homes: Homes, *, known: bool) -> Iterator[Finding]:
+    """Links that lead to another repository than the row belongs to; where ours is not known, than most of
+    them do."""
+    home = homes.here
     for item in document.items:
         name = _name(item.link) if item.link else ""
-        if name and name.casefold() != home:
+        if name and name.casefold() not in (home, homes.of(item)):
             code = "other-repository" if known else "several-repositories"
             ours = f"this is {home}" if known else f"most links lead to {home}"
             yield _at(item.place, code, f"the link leads to {name}, but {ours}: link an issue here")

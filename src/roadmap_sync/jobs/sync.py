@@ -7,14 +7,15 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 from roadmap_sync import document
-from roadmap_sync.errors import Interrupted, NeedsPerson, Stop
+from roadmap_sync.errors import Interrupted, NeedsPerson, NotPermitted, Stop
 from roadmap_sync.github import Reader, Writer
 from roadmap_sync.jobs import saved
 from roadmap_sync.jobs.landing import Edited, Keeper, OnDisk
 from roadmap_sync.jobs.planning import Options, Planned, make_plan
 from roadmap_sync.jobs.result import Result
-from roadmap_sync.model import Change, MilestonePatch, Outcome, Patch, Plan, TextChange, Write
+from roadmap_sync.model import Change, MilestonePatch, Outcome, Patch, Plan, TextChange, World, Write
 from roadmap_sync.reconcile import digest
+from roadmap_sync.reconcile.sites import part
 from roadmap_sync.workspace import Standing, Workspace, check_writable, lock
 
 Approve = Callable[[Planned], bool]
@@ -95,7 +96,7 @@ def carry_out(planned: Planned, writer: Writer, keeper: Keeper, options: Options
 
     An interrupt or a failure stops the applying; what was done until then is still written back."""
     outcomes: list[Outcome] = []
-    stopped = _collect(outcomes, writer.apply(planned.plan, planned.world))
+    stopped = _collect(outcomes, _applied(planned, writer))
     well = stopped is None and all(outcome.result == "done" for outcome in outcomes)
     edits, fault = _edits(planned, outcomes, options, well=well)
     landing = keeper.keep(edits, planned)
@@ -108,12 +109,42 @@ def carry_out(planned: Planned, writer: Writer, keeper: Keeper, options: Options
     ]
     if stopped is None:
         told = [landing.told(patch) for patch in _landed(planned.plan, outcomes)]
-        stopped = _collect(outcomes, writer.land(told, planned.world))
+        stopped = _collect(outcomes, _told(planned, writer, told))
     if stopped is None:
         stones = _landed_milestones(planned.plan, outcomes)
-        stopped = _collect(outcomes, writer.land_milestones(stones, planned.world))
+        stopped = _collect(outcomes, _told_milestones(planned, writer, stones))
     saved = {edit.path: edit.after for edit in edits if edit.path in landing.paths}
     return Result(planned.plan, planned.documents, tuple(outcomes), saved, stopped=stopped, landing=landing)
+
+
+def _applied(planned: Planned, writer: Writer) -> Iterator[Outcome]:
+    """Every repository's part, the documents' own first. Where another one takes no writes of this token the
+    rest goes on."""
+    for world in planned.worlds:
+        mine = part(planned.plan, world)
+        try:
+            yield from _to(writer, world).apply(mine, world)
+        except NotPermitted as fault:
+            if not world.away:
+                raise
+            why = f"{world.away}: {fault.what}" + (f"; {fault.todo}" if fault.todo else "")
+            yield from (Outcome(change, "skipped", why) for change in mine.changes)
+
+
+def _told(planned: Planned, writer: Writer, told: Sequence[Patch]) -> Iterator[Outcome]:
+    for world in planned.worlds:
+        mine = [one for one in told if one.subject.repository == world.away]
+        yield from _to(writer, world).land(mine, world)
+
+
+def _told_milestones(planned: Planned, writer: Writer, told: Sequence[MilestonePatch]) -> Iterator[Outcome]:
+    for world in planned.worlds:
+        mine = [one for one in told if one.repository == world.away]
+        yield from _to(writer, world).land_milestones(mine, world)
+
+
+def _to(writer: Writer, world: World) -> Writer:
+    return writer.at(world.away) if world.away else writer
 
 
 def _collect(outcomes: list[Outcome], coming: Iterator[Outcome]) -> Stop | None:
@@ -191,4 +222,4 @@ def _landed_milestones(plan: Plan, outcomes: Sequence[Outcome]) -> list[Mileston
     """What to tell each milestone of the texts that were saved; once each."""
     done = {id(outcome.change) for outcome in outcomes if outcome.result == "done"}
     told = [text.landed_milestone for text in plan.texts if id(text.change) in done]
-    return list({one.milestone.number: one for one in told if one is not None}.values())
+    return list({one.milestone.id: one for one in told if one is not None}.values())

@@ -24,6 +24,11 @@ class Repository:
     archived: bool
     permission: str | None
 
+    @property
+    def full_name(self) -> str:
+        """``owner/name``."""
+        return f"{self.owner}/{self.name}"
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -123,7 +128,8 @@ class World:
     ``writers``: logins found to have write permission, of those that had to be asked.
     ``assignable``: of the logins that documents name, those that may be assigned; by lower case.
     ``board``: ``None`` where none was asked for, or it cannot be had; then ``notes`` say why.
-    ``kin``: those of ``Question.kin`` that the server knows; what it knows not is in the notes."""
+    ``kin``: those of ``Question.kin`` that the server knows; what it knows not is in the notes.
+    ``documents``: the repository that the documents lie in, where that is another one."""
 
     viewer: str
     repository: Repository
@@ -140,6 +146,17 @@ class World:
     notes: tuple[str, ...] = ()
     kin: frozenset[str] = frozenset()
     types: tuple[IssueType, ...] = ()
+    documents: Repository | None = None
+
+    @property
+    def home(self) -> Repository:
+        """The repository that the documents lie in: markers name it."""
+        return self.documents or self.repository
+
+    @property
+    def away(self) -> str:
+        """``owner/name`` of this repository, where the documents lie in another one; else ``""``."""
+        return "" if self.documents is None else self.repository.full_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,14 @@ class Ref:
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a change or a hold is about. ``name``: a label's name, a milestone's or board's title, an item's
-    key; ``number``: the issue's, where there is one; ``document``: the path of the asking document."""
+    key; ``number``: the issue's, where there is one; ``document``: the path of the asking document;
+    ``repository``: ``owner/name`` of the one it is in, ``""`` for the document's own."""
 
     kind: str  # label | milestone | board | issue | card | text
     name: str
     document: str
     number: int | None = None
+    repository: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ class NewMilestone:
 class MilestonePatch:
     """Changes to a milestone that our marker says we made; a field that is ``None`` stays.
 
-    ``undated``: its due date is taken away. ``document``: the path of the document that asks."""
+    ``undated``: its due date is taken away. ``document``: the path of the document that asks; ``repository``:
+    as in `Subject`."""
 
     changes: tuple[Change, ...]
     milestone: Milestone
@@ -107,6 +110,7 @@ class MilestonePatch:
     open: bool | None = None
     undated: bool = False
     document: str = ""
+    repository: str = ""
 
 
 @dataclass(frozen=True, slots=True)

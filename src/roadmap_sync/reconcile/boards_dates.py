@@ -32,7 +32,7 @@ def pull(pair: Pair, at: Seat, sides: Mapping[str, Side]) -> Collection[str]:
     if words is None:
         return ()
     moves = tuple(move(sides[name].name, sides[name].text, sides[name].github) for name in names)
-    marker = pair.spot.bookkeeping(pair.context.world.repository.id, pair.issue.number)
+    marker = pair.spot.bookkeeping(pair.context.world.home.id, pair.issue.number)
     landed = Patch(pair.subject, pair.issue, (), moves, marker)
     note = f"the card of #{pair.issue.number} was dragged to {' – '.join(_days(at))}"
     for slot in slots:

@@ -36,7 +36,8 @@ def with_board(plan: Plan, context: Context) -> Plan:
     create = None if board.id else Change("create", subject, "", None, board.title)
     fields = tuple(_fields(plan.cards, project, board, subject))
     options = tuple(_options(plan.cards, board, subject))
-    patch = BoardPatch(board, create, _link(plan, board, subject), fields, options)
+    link = None if context.world.away else _link(plan, board, subject)
+    patch = BoardPatch(board, create, link, fields, options)
     return replace(noted, board=patch if patch.changes else None)
 
 

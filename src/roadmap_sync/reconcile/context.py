@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from shlex import quote
 
 from roadmap_sync.config import Config
-from roadmap_sync.model import Document, Item, Marker, Place, Slot, Span, Subject, World, Write
+from roadmap_sync.model import Document, Item, Marker, Place, Slot, Span, Subject, TextChange, World, Write
 from roadmap_sync.reconcile.fields import Names
+from roadmap_sync.reconcile.homes import NOWHERE_ELSE, Homes
 from roadmap_sync.reconcile.kin import ALONE, Kin
 from roadmap_sync.reconcile.merge import Run
-from roadmap_sync.reconcile.rows import Reading, Row
+from roadmap_sync.reconcile.rows import Reading, Row, rows
 
 Fits = Callable[[Document, Slot, str], bool]
 """Whether a value, written into a slot of a document, reads back as that value."""
@@ -51,7 +52,8 @@ class Context:
     ``shut``: places of sections that stay as they are, by document and span, and why. ``written``: see there.
     ``coming``: items as they will read after this run, by document and key, where their targets change;
     ``dragged``: those of them whose targets come from the board. ``crowded``: values (folded), by field, that
-    the board has no room for."""
+    the board has no room for. ``homes``: which rows belong to the repository of ``world``; ``told``: what
+    is written for rows of other repositories."""
 
     world: World
     config: Config
@@ -66,6 +68,13 @@ class Context:
     coming: Mapping[tuple[str, str], Item] = field(default_factory=dict)
     dragged: Mapping[tuple[str, str], Item] = field(default_factory=dict)
     crowded: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    homes: Homes = NOWHERE_ELSE
+    told: tuple[TextChange, ...] = ()
+
+    def rows(self, document: Document) -> list[Row]:
+        """The rows of a document that belong to the repository of ``world``."""
+        away = self.world.away.casefold()
+        return [row for row in rows(document) if self.homes.of(row.item) == away]
 
     def settings(self, document: str) -> Config:
         """The configuration as it holds for one document."""
@@ -73,7 +82,8 @@ class Context:
 
     def taken(self, subject: Subject, field: str) -> str | None:
         """The side a person took for this field: ``document`` or ``github``; else ``None``."""
-        named = {subject.name, f"#{subject.number}", f"{subject.document}::{subject.name}"}
+        number = f"{self.world.away}#{subject.number}"
+        named = {subject.name, number, f"{subject.document}::{subject.name}"}
         return next((one.side for one in self.takes if one.settles(named, field)), None)
 
 

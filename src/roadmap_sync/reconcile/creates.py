@@ -20,7 +20,7 @@ def new_issue(context: Context, spot: Spot) -> NewIssue:
     base = fields.new_base(item, document, context.world, config, context.names)
     base |= {fields.PARENT: spot.kin.parent} if spot.kin.parent else {}
     was = {name: left for name, value in base.items() if (left := _was(context, spot, name, value))}
-    said = replace(spot.bookkeeping(context.world.repository.id, None), base=base, was=was)
+    said = replace(spot.bookkeeping(context.world.home.id, None), base=base, was=was)
     change = Change("create", spot.subject(), "", None, _summary(spot, context), None, spot.place)
     return NewIssue(
         change=change,
@@ -74,7 +74,7 @@ def first_close(context: Context, spot: Spot) -> Patch | None:
     text = Text(str(status), views.of_status(tip, views.View(views.OPEN)), spot.reading.commit)
     moved: Move = move("status", text, str(status))
     change = Change("close", spot.subject(), "status", views.OPEN, str(status), moved, spot.place)
-    bookkeeping = spot.bookkeeping(context.world.repository.id, None)
+    bookkeeping = spot.bookkeeping(context.world.home.id, None)
     return Patch(spot.subject(), None, (change,), (), bookkeeping)
 
 

@@ -59,7 +59,7 @@ def _hold(one: Leaving) -> Hold:
 
 def _patch(one: Leaving, context: Context) -> Patch | None:
     changes = tuple(_changes(one, context))
-    said = Marker(context.world.repository.id, one.doc, (), None, "", one.marked.issue.number, {}, {})
+    said = Marker(context.world.home.id, one.doc, (), None, "", one.marked.issue.number, {}, {})
     return Patch(one.subject("issue"), one.marked.issue, changes, (), said) if changes else None
 
 

@@ -20,6 +20,7 @@ def identity(change: Change) -> str:
         change.field,
         change.before,
         change.after,
+        *([subject.repository] if subject.repository else []),
     ]
     return json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

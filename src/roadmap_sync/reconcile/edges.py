@@ -78,7 +78,7 @@ def first_patch(context: Context, spot: Spot) -> list[Patch]:
     edges = _first_edges(context, spot)
     if not edges:
         return [close] if close is not None else []
-    bookkeeping = spot.bookkeeping(context.world.repository.id, None)
+    bookkeeping = spot.bookkeeping(context.world.home.id, None)
     changes = (*edges, *(close.changes if close is not None else ()))
     return [Patch(spot.subject(), None, changes, (), bookkeeping, names=names(spot))]
 

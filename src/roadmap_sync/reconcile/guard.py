@@ -31,6 +31,9 @@ class Size:
     def marked(self) -> int:
         return self.matched + self.vanished
 
+    def __add__(self, other: Size) -> Size:
+        return Size(self.matched + other.matched, self.vanished + other.vanished)
+
 
 def measure(matches: Matches, path: str) -> Size:
     """The size of the document at ``path``."""
@@ -39,14 +42,21 @@ def measure(matches: Matches, path: str) -> Size:
     return Size(matched, sum(1 for one in gone if one.marker is not None and one.marker.doc == path))
 
 
-def guard(plan: Plan, sizes: Mapping[str, Size], allowed: Mapping[str, int]) -> Plan:
-    """``plan`` without the documents that ask too much at once; each is held whole."""
-    refused = {doc: todo for doc in plan.documents if (todo := _refusal(plan, doc, sizes[doc], allowed))}
-    return without(plan, refused) if refused else plan
+def sizes(found: Iterable[Matches], documents: Iterable[str]) -> dict[str, Size]:
+    """The sizes of documents, all repositories together."""
+    each = [*found]
+    return {path: sum((measure(one, path) for one in each), Size(0, 0)) for path in documents}
 
 
-def _refusal(plan: Plan, doc: str, size: Size, allowed: Mapping[str, int]) -> str:
-    counts = _counts(change for change in plan.changes if change.subject.document == doc)
+def refused(plans: Iterable[Plan], sizes: Mapping[str, Size], allowed: Mapping[str, int]) -> dict[str, str]:
+    """The documents that ask too much at once, with what to type to have it done all the same."""
+    changes = [change for plan in plans for change in plan.changes]
+    asked = {doc: _refusal(changes, doc, size, allowed) for doc, size in sizes.items()}
+    return {doc: todo for doc, todo in asked.items() if todo}
+
+
+def _refusal(changes: Iterable[Change], doc: str, size: Size, allowed: Mapping[str, int]) -> str:
+    counts = _counts(change for change in changes if change.subject.document == doc)
     over = {kind for kind, n in counts.items() if n > max(_limit(kind, size), allowed.get(kind, 0))}
     if _vanishing(size) and counts["creates"] > allowed.get("creates", 0):
         over.add("creates")
@@ -62,7 +72,8 @@ def _counts(changes: Iterable[Change]) -> Counter[str]:
 def _touched(change: Change) -> object:
     """One issue, or one row in one line."""
     subject = change.subject
-    return (subject.name, change.place) if subject.number is None else (subject.number, change.place)
+    name = subject.name if subject.number is None else (subject.repository, subject.number)
+    return name, change.place
 
 
 def _kinds(change: Change) -> tuple[str, ...]:
@@ -94,6 +105,8 @@ def _vanishing(size: Size) -> bool:
 
 def without(plan: Plan, refused: Mapping[str, str]) -> Plan:
     """``plan`` with nothing to do for the ``refused`` documents but to say how to go on."""
+    if not refused:
+        return plan
     left = frozenset(plan.documents) - refused.keys()
     kept = keep(plan, lambda change: change.subject.document in left, left)
     why = "asks for more at once than a run does unasked"

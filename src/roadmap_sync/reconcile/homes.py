@@ -1,39 +1,73 @@
-"""Rows that say which repository they belong to: one of another repository gets no issue in this one."""
+"""Which repository a row belongs to: the documents' own, or one that its "Repo" column names."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 
-from roadmap_sync.model import Hold, Item, Repository, Subject
-from roadmap_sync.reconcile.rows import Row
+from roadmap_sync.model import Document, Hold, Item, Subject
 
 HEADERS = ("repo", "repository")
 WHERE = re.compile(r"(?:https?://[^/\s]+/)?([A-Za-z0-9][\w-]*)/([\w.-]+?)(?:\.git)?/?")
+NAME = re.compile(r"[\w.-]+")
 
 
-def elsewhere(rows: Iterable[Row], here: Repository) -> dict[tuple[str, str], str]:
-    """The repositories that rows name and that are not ``here``, by the row's key. A bare name counts
-    where another row names this repository in the same way; else it may be anything."""
-    said = {row.key: found for row in rows if (found := _said(row.item))}
-    bare = any(value.casefold() == here.name.casefold() for value in said.values())
-    return {key: value for key, value in said.items() if _other(value, here, bare=bare)}
+@dataclass(frozen=True, slots=True)
+class Homes:
+    """``here``: the repository of the documents; ``known``: others that rows or the configuration name; all
+    as ``owner/name`` in lower case, ``""`` where there is nothing to tell apart. ``bare``: names without an
+    owner are repositories of the same owner. ``shut``: those in which nothing can be done, and why."""
+
+    here: str = ""
+    known: frozenset[str] = frozenset()
+    bare: bool = False
+    shut: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def of(self, item: Item) -> str:
+        """The repository of an item, ``""`` for the documents' own. A whole link to an issue tells more than
+        the column does."""
+        if not self.here:
+            return ""
+        link = item.link
+        linked = f"{link.owner}/{link.repository}".casefold() if link is not None and link.owner else ""
+        found = linked if linked in {self.here, *self.known} else self._named(said(item))
+        return "" if found == self.here else found
+
+    def _named(self, value: str) -> str:
+        found = WHERE.fullmatch(value)
+        if found is not None:
+            return f"{found[1]}/{found[2]}".casefold()
+        owner = self.here.partition("/")[0]
+        alone = f"{owner}/{value}".casefold() if NAME.fullmatch(value) else ""
+        return alone if alone and (self.bare or alone in self.known) else self.here
 
 
-def _said(item: Item) -> str:
+NOWHERE_ELSE = Homes()
+
+
+def said(item: Item) -> str:
+    """What the row's column for repositories holds."""
     found = (value for name, value in item.extra if name.strip().casefold() in HEADERS)
     return next(found, "").strip().strip("`")
 
 
-def _other(value: str, here: Repository, *, bare: bool) -> bool:
-    found = WHERE.fullmatch(value)
-    if found is not None:
-        return (found[1].casefold(), found[2].casefold()) != (here.owner.casefold(), here.name.casefold())
-    return bare and re.fullmatch(r"[\w.-]+", value) is not None and value.casefold() != here.name.casefold()
+def find(documents: Iterable[Document], here: str, listed: Collection[str]) -> Homes:
+    """The repositories of the rows of ``documents``, which lie in ``here``. ``listed``: others that the
+    configuration allows. A bare name counts where it is one of these, or where some row names ``here`` in the
+    same way; else it may be anything. Nothing is done for another owner's that nobody allowed."""
+    named = {said(item) for one in documents for item in one.items} - {""}
+    here, allowed = here.casefold(), {one.casefold() for one in listed}
+    bare = any(f"{here.partition('/')[0]}/{value.casefold()}" == here for value in named)
+    sketch = Homes(here, frozenset(allowed), bare)
+    known = frozenset({sketch._named(value) for value in named} | allowed) - {here}
+    strange = {one for one in known - allowed if one.partition("/")[0] != here.partition("/")[0]}
+    why = "another owner's; to have issues made there, list it under repositories in the configuration"
+    return Homes(here, known, bare, dict.fromkeys(sorted(strange), why))
 
 
-def hold(row: Row, where: str) -> Hold:
-    """What is said of a row of another repository."""
-    subject = Subject("issue", row.item.key, row.doc)
-    why = f"its row names the repository {where}; issues are made in the document's own repository alone"
-    return Hold("drift", subject, "issue", row.item.title, None, why, place=row.item.place)
+def hold(doc: str, item: Item, where: str, why: str) -> Hold:
+    """What is said of a row of a repository in which nothing can be done."""
+    subject = Subject("issue", item.key, doc)
+    told = f"its row names the repository {where}: {why}"
+    return Hold("drift", subject, "issue", item.title, None, told, place=item.place)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from roadmap_sync.model import Document, Hold, Mention, Place, Subject, World
+from roadmap_sync.model import Document, Hold, Item, Mention, Place, Subject, World
 from roadmap_sync.reconcile import fields, mentions
 from roadmap_sync.reconcile.links import is_ours
 from roadmap_sync.reconcile.mentions import Followed, Needs, RowKey
@@ -158,8 +158,11 @@ def parents(documents: Iterable[Document]) -> dict[RowKey, RowKey]:
     }
 
 
-def asked(documents: Iterable[Document]) -> tuple[int, ...]:
-    """The numbers of issues that documents name as blockers and no row links: to be looked at."""
-    needs = mentions.follow(documents).needs.values()
+def asked(documents: Iterable[Document], mine: Callable[[Item], bool]) -> tuple[int, ...]:
+    """The numbers of issues that items which are ``mine`` name as blockers and no row links: to be looked
+    at."""
+    documents = list(documents)
+    ours = {(one.path, item.key) for one in documents for item in one.items if mine(item)}
+    needs = (need for row, need in mentions.follow(documents).needs.items() if row in ours)
     links = (one.link for need in needs for one in need.issues)
     return tuple(dict.fromkeys(link.number for link in links if link is not None))

@@ -51,7 +51,7 @@ def patch(pair_plan: RowPlan, context: Context, spot: Spot, marked: Marked, *, s
     marker's id is another row's by now, so it is renewed although nothing else is."""
     if not (pair_plan.changes or pair_plan.moves or stale):
         return None
-    bookkeeping = spot.bookkeeping(context.world.repository.id, marked.issue.number)
+    bookkeeping = spot.bookkeeping(context.world.home.id, marked.issue.number)
     subject = spot.subject(marked.issue.number)
     changes, moves = tuple(pair_plan.changes), tuple(pair_plan.moves)
     there = [one.name for one in marked.issue.blockers or ()]

@@ -61,7 +61,7 @@ def digest(text: str) -> str | None:
 def ours(milestone: Milestone, world: World) -> MilestoneMarker | None:
     """What the marker says of a milestone that was made for this repository's documents."""
     found = marker.read_milestone(milestone.description)
-    return found.marker if found is not None and found.marker.home == world.repository.id else None
+    return found.marker if found is not None and found.marker.home == world.home.id else None
 
 
 def names(readings: Iterable[Reading], world: World) -> Names:

@@ -59,16 +59,16 @@ def _description(name: str, context: Context) -> str:
 
 
 def _new_milestones(plan: Plan, context: Context, readings: list[Reading]) -> Iterator[NewMilestone]:
-    asked = _asked_milestones(plan)
+    asked, own = _asked_milestones(plan), not context.world.away
     left_out = {hold.subject.document for hold in plan.holds if hold.subject.kind == "document"}
     speaking = {one.document.path: one for one in readings if one.document.path not in left_out}
     before = milestones.wanted((one.committed for one in readings), context.names)
     for key, one in milestones.wanted((one.document for one in readings), context.names).items():
         reading = speaking.get(one.document)
-        declared = one.release is not None and reading is not None and reading.writable
+        declared = one.release is not None and reading is not None and reading.writable and own
         if (declared or context.names.title(key) in asked) and milestones.find(key, context.world) is None:
             was = _was(one, before.get(key), reading)
-            yield milestones.create(one, context.world.repository.id, was)
+            yield milestones.create(one, context.world.home.id, was)
 
 
 def _was(one: Wanted, tip: Wanted | None, reading: Reading | None) -> dict[str, Was]:

@@ -205,5 +205,5 @@ def _status_writes(item: Item, view: str) -> Iterator[tuple[Slot, str]]:
 
 
 def _landed(pair: Pair, moved: Move) -> Patch:
-    bookkeeping = pair.spot.bookkeeping(pair.context.world.repository.id, pair.issue.number)
+    bookkeeping = pair.spot.bookkeeping(pair.context.world.home.id, pair.issue.number)
     return Patch(pair.subject, pair.issue, (), (moved,), bookkeeping)

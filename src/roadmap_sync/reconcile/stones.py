@@ -69,7 +69,8 @@ class Stone:
         return None if self.wanted.release is None else self.wanted.release.place
 
     def slots(self, *names: str) -> list[Slot]:
-        release = self.wanted.release
+        """The places that may be written for it: none where another repository speaks for them."""
+        release = self.wanted.release if not self.context.world.away else None
         return [slot for slot in release.slots if slot.field in names] if release is not None else []
 
     def memory(self, name: str) -> Memory | None:

@@ -61,7 +61,7 @@ def weigh(issue: Issue, world: World, config: Config, linked: Collection[int]) -
 
 
 def _copied(said: Marker, issue: Issue, world: World) -> str:
-    if said.home != world.repository.id:
+    if said.home != world.home.id:
         return "its marker was copied from another repository"
     if said.number is not None and said.number != issue.number:
         return f"its marker was copied from #{said.number}"

@@ -62,7 +62,7 @@ def _failure(outcome: Shown) -> str:
 
 
 def _named(one: Shown) -> str:
-    number = f" #{one['subject']['number']}" if one["subject"].get("number") else ""
+    number = f" {terminal.numbered(one['subject'])}" if one["subject"].get("number") else ""
     return f"{one['subject']['name']}{number} {one['field']}".strip()
 
 

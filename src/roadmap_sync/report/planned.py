@@ -43,6 +43,7 @@ def _subject(subject: Subject) -> Json:
         "name": subject.name,
         "document": subject.document,
         "number": subject.number,
+        "repository": subject.repository or None,
     }
 
 

@@ -60,13 +60,13 @@ def _implied(change: Shown) -> bool:
 def _change(change: Shown, width: int) -> str:
     subject, sign = change["subject"], SIGNS.get(change["kind"], "~")
     if subject["kind"] in ("label", "milestone") and change["kind"] == "create":
-        return f"  {sign} {subject['kind']:<{LABEL - 2}} {_new_name(change)}"
+        return f"  {sign} {subject['kind']:<{LABEL - 2}} {_new_name(change)}{_inside(change)}"
     if subject["kind"] == "board":
         return f"  {'~' if change['kind'] == 'link' else '+'} {'board':<{LABEL - 2}} {_board(change)}"
     where = _where(change)
     key = f"{subject['name']:<{width}}"
     if change["kind"] == "create":
-        return f"  {sign} {where:<{LABEL - 2}} {key}  {_new_issue(change['after'])}"
+        return f"  {sign} {where:<{LABEL - 2}} {key}  {_new_issue(change['after'])}{_inside(change)}"
     note = f"   ({change['note']})" if change["note"] else ""
     return f"  {sign} {where:<{LABEL - 2}} {key}  {_difference(change)}{note}"
 
@@ -77,7 +77,19 @@ def _where(change: Shown) -> str:
         return "milestone"
     if subject["kind"] == "text" and place:
         return f"{place['path']}:{place['line']}"
-    return "issue" if subject["number"] is None else f"issue #{subject['number']}"
+    return "issue" if subject["number"] is None else f"issue {numbered(subject)}"
+
+
+def numbered(subject: Shown) -> str:
+    """The issue as people name it: ``#12``, or ``owner/name#12`` where it is not in the documents' own
+    repository."""
+    return f"{subject.get('repository') or ''}#{subject['number']}"
+
+
+def _inside(change: Shown) -> str:
+    """Where something new is made, unless that is the documents' own repository."""
+    repository = change["subject"].get("repository")
+    return f"   in {repository}" if repository else ""
 
 
 def _new_name(change: Shown) -> str:
@@ -117,7 +129,7 @@ def _difference(change: Shown) -> str:
     if field == "body":
         return "text   the managed part is renewed"
     if field == "link":
-        return f"link   #{change['subject']['number']}" if after else f"link   {before} → none"
+        return f"link   {numbered(change['subject'])}" if after else f"link   {before} → none"
     if field == "dashboard":
         return "dashboard  the generated text is renewed"
     show = _quoted if field == "title" else _bare
@@ -148,7 +160,7 @@ def _links(shown: Shown) -> Iterator[str]:
 
 def _hold(hold: Shown, width: int) -> Iterator[str]:
     subject = hold["subject"]
-    where = f"issue #{subject['number']}" if subject["number"] else _held_place(hold)
+    where = f"issue {numbered(subject)}" if subject["number"] else _held_place(hold)
     lead = f"  {HELD[hold['kind']]} {where:<{LABEL - 2}} "
     name = "" if subject["kind"] == "document" else f"{subject['name']:<{width}}  "
     yield f"{lead}{name}{hold['field'].replace('_', ' ')}  {hold['why']}{_both(hold)}".rstrip()
@@ -188,10 +200,12 @@ def _counts(shown: Shown) -> Iterator[str]:
     if named:
         yield f"{_listed(named)} to create"
     updated = {
-        one["subject"]["number"] for one in changes if one["subject"]["kind"] == "issue" and not _implied(one)
-    } - {None}
+        numbered(one["subject"])
+        for one in changes
+        if one["subject"]["kind"] == "issue" and not _implied(one) and one["subject"]["number"] is not None
+    }
     stones = {
-        one["subject"]["name"]
+        (one["subject"].get("repository"), one["subject"]["name"])
         for one in changes
         if one["subject"]["kind"] == "milestone" and one["kind"] != "create"
     }
@@ -231,7 +245,8 @@ def _whose(outcome: Shown) -> str:
     kind = outcome["subject"]["kind"]
     if kind not in ("issue", "card"):
         return str(outcome["subject"]["document"] if kind == "text" else kind)
-    return f"issue #{outcome['number'] or outcome['subject']['number'] or '…'}"
+    number = outcome["number"] or outcome["subject"]["number"] or "…"
+    return f"issue {numbered({**outcome['subject'], 'number': number})}"
 
 
 def _listed(parts: list[str]) -> str:

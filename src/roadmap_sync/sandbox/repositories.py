@@ -56,15 +56,30 @@ def ensure(site: Site, full_name: str) -> Repository:
     if known:
         return known
     with site.store.transaction():
-        account = people.create(site, owner)
-        now = site.clock.stamp()
-        made = Repository(
-            site.store.new_id("repository"), account.id, account.login, name, None,
-            private=False, archived=False, has_issues=True,
-            default_branch="main", created_at=now, updated_at=now,
-        )  # fmt: skip
-        site.store.insert("repositories", **{field: getattr(made, field) for field in made.__slots__})
-        people.grant(site, made, people.create(site, people.COLLEAGUE), "write", None)
+        return _made(site, people.create(site, owner), name)
+
+
+def create(site: Site, owner: Account, name: str, **switches: bool | str | None) -> Repository:
+    """A new repository of this account, with a colleague who may write."""
+    if not _NAME.fullmatch(name):
+        raise Invalid(Fault("Repository", "name", "missing_field", "Name can't be blank"))
+    if by_name(site.store, owner.login, name):
+        taken = Fault("Repository", "name", "custom", "name already exists on this account")
+        raise Invalid(taken, message="Repository creation failed.")
+    with site.store.transaction():
+        site.store.run("DELETE FROM former_names WHERE owner = ? AND name = ?", owner.login, name)
+        return change(site, _made(site, owner, name), **switches)
+
+
+def _made(site: Site, owner: Account, name: str) -> Repository:
+    now = site.clock.stamp()
+    made = Repository(
+        site.store.new_id("repository"), owner.id, owner.login, name, None,
+        private=False, archived=False, has_issues=True,
+        default_branch="main", created_at=now, updated_at=now,
+    )  # fmt: skip
+    site.store.insert("repositories", **{field: getattr(made, field) for field in made.__slots__})
+    people.grant(site, made, people.create(site, people.COLLEAGUE), "write", None)
     return made
 
 

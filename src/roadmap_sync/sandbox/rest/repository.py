@@ -3,9 +3,11 @@
 from collections import Counter
 
 from roadmap_sync.sandbox import content, people, repositories
-from roadmap_sync.sandbox.access import json_object
+from roadmap_sync.sandbox.access import authenticate, json_object
 from roadmap_sync.sandbox.call import Call, Reply, answer
+from roadmap_sync.sandbox.refusals import Forbidden, Missing
 from roadmap_sync.sandbox.rest import fields, found, paging, shapes
+from roadmap_sync.sandbox.rows import Account
 
 VERSION = "2022-11-28"
 _SEARCH = "{&page,per_page,sort,order}"
@@ -85,6 +87,39 @@ def contributors(call: Call) -> Reply:
 def read(call: Call) -> Reply:
     """GET /repos/{owner}/{repo}."""
     return answer(200, shapes.repository(call, found.repository(call)))
+
+
+def create(call: Call) -> Reply:
+    """POST /user/repos."""
+    authenticate(call)
+    return _created(call, call.actor)
+
+
+def create_in_organization(call: Call) -> Reply:
+    """POST /orgs/{org}/repos: only for its members."""
+    authenticate(call)
+    owner = people.by_login(call.site.store, call.params["owner"])
+    if owner is None or owner.kind != "Organization":
+        raise Missing
+    if people.membership(call.site.store, owner.id, call.actor) == "none":
+        raise Forbidden("You need admin access to the organization before adding a repository to it.")
+    return _created(call, owner)
+
+
+def _created(call: Call, owner: Account) -> Reply:
+    body = json_object(call)
+    switches = {name: bool(body[name]) for name in ("has_issues", "private") if name in body}
+    made = repositories.create(
+        call.site,
+        owner,
+        fields.needed(body, "name"),
+        description=fields.text(body, "description"),
+        **switches,
+    )
+    if owner.id != call.actor.id:
+        people.grant(call.site, made, call.actor, "admin", "OWNER")
+    shown = shapes.repository(call, made)
+    return answer(201, shown, location=shown["url"])
 
 
 def edit(call: Call) -> Reply:

@@ -1,0 +1,191 @@
+"""A document whose items live in several repositories: its column "Repo" says which."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from roadmap_sync.github.replies import ACCESS
+from roadmap_sync.jobs.abroad import ONLY_READ
+from tests.acceptance.desk import Desk, GitHub
+from tests.acceptance.test_04_crash import killed
+
+HEAD = "# Roadmap\n\n| ID | Title | Status | Target | Repo |\n|---|---|---|---|---|\n"
+ROWS = (
+    "| A1 | Faster search | 🚧 In progress | Q1 2027 | acme/widgets |\n"
+    "| A2 | Dark mode | 📋 Planned | Q1 2027 | acme/gadgets |\n"
+    "| A3 | Docs | ✅ Done | Q2 2027 | acme/gadgets |\n"
+    "| A4 | Docs | 📋 Planned | Q2 2027 | acme/widgets |\n"
+)
+
+
+@pytest.fixture
+def gadgets(desk: Desk) -> GitHub:
+    """The second repository, as its people see it."""
+    desk.github.ask("POST", "/user/repos", {"name": "gadgets"}, token="owner")
+    return replace(desk.github, repository="acme/gadgets")
+
+
+def configured(desk: Desk, **settings: Any) -> None:
+    (desk.folder / "config").mkdir(exist_ok=True)
+    (desk.folder / "config/roadmap-sync.yml").write_text(json.dumps(settings))
+
+
+def titles(github: GitHub) -> list[str]:
+    return sorted(one["title"] for one in github.issues())
+
+
+def marker(issue: dict[str, Any]) -> dict[str, Any]:
+    found = re.search(r"<!-- roadmap-sync (\{.*\}) -->", issue["body"])
+    assert found, issue["body"]
+    said: dict[str, Any] = json.loads(found[1])
+    return said
+
+
+def test_04_03_items_in_two_repositories(desk: Desk, gadgets: GitHub):
+    desk.put(HEAD + ROWS)
+    planned = desk.run("sync", "--dry-run").text
+    assert re.search(r'A2 +"Dark mode".* in acme/gadgets', planned)
+    done = desk.sync()
+    assert {one["result"] for one in done["outcomes"]} == {"done"}
+    assert (titles(desk.github), titles(gadgets)) == (["Docs", "Faster search"], ["Dark mode", "Docs"])
+    home = desk.github.repo("GET", "")["node_id"]
+    assert {marker(one)["home"] for one in (*gadgets.issues(), *desk.github.issues())} == {home}
+    assert gadgets.titled("Docs")["state"] == "closed"
+    milestones = {one["title"] for one in gadgets.repo("GET", "/milestones?state=all")}
+    assert milestones == {"Q1 2027", "Q2 2027"}
+    number = gadgets.titled("Dark mode")["number"]
+    assert f"Dark mode ([#{number}]({gadgets.url}/acme/gadgets/issues/{number}))" in desk.text
+    desk.settled()
+
+
+def test_04_03_a_colleague_in_the_other_repository(desk: Desk, gadgets: GitHub):
+    desk.put(HEAD + ROWS)
+    desk.sync()
+    gadgets.close(gadgets.titled("Dark mode")["number"])
+    gadgets.edit(gadgets.titled("Docs")["number"], title="Documentation")
+    desk.github.close(desk.github.titled("Faster search")["number"])
+    done = desk.sync()
+    assert {one["subject"]["repository"] for one in done["changes"]} == {None, "acme/gadgets"}
+    assert re.search(r"\| Dark mode .*\| ✅ Done \|", desk.text)
+    assert re.search(r"\| Documentation .*\| ✅ Done \|", desk.text)
+    assert re.search(r"\| Faster search .*\| ✅ Done \|", desk.text)
+    desk.settled()
+    desk.edit("| A2 | Dark mode", "| A2 | Dark theme")
+    desk.sync()
+    assert titles(gadgets) == ["Dark theme", "Documentation"]
+    desk.settled()
+
+
+@pytest.mark.parametrize("link", ["append", "none"])
+def test_04_03_the_repository_of_a_row_is_changed(desk: Desk, gadgets: GitHub, link: str):
+    """With a link the row keeps its issue; without one nobody can tell, and nothing is made twice."""
+    configured(desk, link=link)
+    desk.put(HEAD + ROWS)
+    desk.sync()
+    line = next(one for one in desk.text.splitlines() if "| A2 |" in one)
+    desk.edit(line, line.replace("| acme/gadgets |", "| acme/widgets |"))
+    if link == "append":
+        told = desk.sync()["changes"]
+        assert [(one["subject"]["repository"], one["field"]) for one in told] == [("acme/gadgets", "body")]
+        desk.settled()
+    else:
+        number = gadgets.titled("Dark mode")["number"]
+        held = desk.sync(code=4)["holds"]
+        assert [one["why"] for one in held] == [
+            f"its issue is acme/gadgets#{number}, and the row names another repository"
+        ]
+    assert (len(desk.github.issues()), len(gadgets.issues())) == (2, 2)
+
+
+def test_04_03_a_card_for_each_on_one_board(desk: Desk, gadgets: GitHub):
+    configured(desk, project={"owner": "acme", "title": "Roadmap", "create": True})
+    desk.put(HEAD + ROWS)
+    done = desk.sync()
+    assert {one["result"] for one in done["outcomes"]} == {"done"}
+    boards = desk.github.ask("GET", "/users/acme/projectsV2", token="owner")
+    assert [one["title"] for one in boards] == ["Roadmap"]
+    items = desk.github.ask("GET", f"/users/acme/projectsV2/{boards[0]['number']}/items", token="owner")
+    assert len(items) == 4
+    desk.settled()
+
+
+UNSEEN = "there is no such repository, or this token cannot see it; correct the name, or "
+STRANGE = "another owner's; to have issues made there, list it under repositories in the configuration"
+NAMED = {"Here": "widgets", "There": "gadgets", "Nowhere": "acme/x", "Strange": "other/thing", "": "both"}
+
+
+def test_04_03_what_rows_may_name(desk: Desk, gadgets: GitHub):
+    """A bare name counts beside a row that names this repository so; what cannot be had is left alone."""
+    rows = "".join(f"| {title} | Planned | {name} |\n" for title, name in NAMED.items() if title)
+    desk.put(f"# Roadmap\n\n| Title | Status | Repo |\n|---|---|---|\n{rows}")
+    done = desk.sync()
+    assert (titles(desk.github), titles(gadgets)) == (["Here"], ["There"])
+    assert [one["why"] for one in done["holds"]] == [
+        f"its row names the repository acme/x: {UNSEEN}{ACCESS}",
+        f"its row names the repository other/thing: {STRANGE}",
+    ]
+    quiet = desk.sync()
+    assert (quiet["changes"], quiet["requests"]["write"]) == ([], 0)
+
+
+def test_04_03_repositories_that_the_configuration_names(desk: Desk, gadgets: GitHub):
+    configured(desk, repositories=["acme/gadgets"])
+    rows = "| One | Planned | gadgets |\n| Two | Planned | tools |\n"
+    desk.put(f"# Roadmap\n\n| Title | Status | Repo |\n|---|---|---|\n{rows}")
+    desk.sync()
+    assert (titles(desk.github), titles(gadgets)) == (["Two"], ["One"])
+    desk.settled()
+
+
+def test_04_03_only_read_there(desk: Desk, gadgets: GitHub):
+    desk.github.ask("POST", "/_sandbox/accounts", {"login": "bob", "token": "bob", "role": "write"})
+    desk.put(HEAD + ROWS)
+    desk.environment["GITHUB_TOKEN"] = "bob"
+    done = desk.sync()
+    assert (titles(desk.github), titles(gadgets)) == (["Docs", "Faster search"], [])
+    assert {one["why"] for one in done["holds"]} == {
+        f"its row names the repository acme/gadgets: {ONLY_READ}"
+    }
+
+
+SHORT = (
+    HEAD + "| A1 | Search | 📋 Planned | | acme/widgets |\n| A2 | Themes | 📋 Planned | | acme/gadgets |\n"
+)
+
+
+@pytest.mark.parametrize("at", [5, 7, 8, 10])
+def test_04_03_killed_between_the_repositories(desk: Desk, gadgets: GitHub, at: int):
+    desk.put(SHORT)
+    assert killed(desk, at, "sync", "--yes")
+    desk.sync()
+    assert (titles(desk.github), titles(gadgets)) == (["Search"], ["Themes"])
+    desk.settled()
+
+
+def test_04_03_explaining_and_letting_go_there(desk: Desk, gadgets: GitHub):
+    desk.put(HEAD + ROWS)
+    desk.sync()
+    number = gadgets.titled("Dark mode")["number"]
+    for key in ("A2", f"acme/gadgets#{number}"):
+        told = desk.run("explain", key, "--format", "json").json
+        assert (told["key"], told["issue"]["url"]) == ("A2", f"{gadgets.url}/acme/gadgets/issues/{number}")
+    assert desk.run("check").code == 0
+    assert desk.run("detach", f"acme/gadgets#{number}", "--yes").code == 0
+    assert "<!-- roadmap-sync" not in (gadgets.titled("Dark mode")["body"] or "")
+    assert "| A2 | Dark mode |" in desk.text
+    assert desk.run("detach", "--all", "--yes").code == 0
+    assert "#" not in desk.text.partition("|")[2]
+    bodies = [one["body"] or "" for one in (*desk.github.issues(), *gadgets.issues())]
+    assert not any("<!-- roadmap-sync" in body for body in bodies)
+
+
+def test_04_03_a_row_that_cannot_be_had_is_explained(desk: Desk):
+    desk.put(HEAD + ROWS)
+    ran = desk.run("explain", "A2")
+    assert ran.code == 2
+    assert "its row names the repository acme/gadgets: there is no such repository" in ran.err
