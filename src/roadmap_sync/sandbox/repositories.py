@@ -64,7 +64,8 @@ def create(site: Site, owner: Account, name: str, **switches: bool | str | None)
     if not _NAME.fullmatch(name):
         raise Invalid(Fault("Repository", "name", "missing_field", "Name can't be blank"))
     if by_name(site.store, owner.login, name):
-        taken = Fault("Repository", "name", "custom", "name already exists on this account")
+        why = "name already exists on this account"
+        taken = Fault("Repository", "name", "custom", why, why)
         raise Invalid(taken, message="Repository creation failed.")
     with site.store.transaction():
         site.store.run("DELETE FROM former_names WHERE owner = ? AND name = ?", owner.login, name)
