@@ -151,7 +151,19 @@ def test_a_table_of_one_row_tells_about_its_heading() -> None:
     assert document.skipped == ()
 
 
+STEP = "## Tables\n\n### Phase {}: {}\n\nStatus: blocked on types. Not started.\n\n{}"
+CONDITIONS = "**Trigger conditions** (all of them):\n\n- Types are there\n- Tests are there\n\n"
 ITEMS = {
+    "phases with a status, and lists that are no work": (
+        STEP.format(1, "A", CONDITIONS) + STEP.format(2, "B", "").removeprefix("## Tables\n\n"),
+        ["Phase 1: A", "Phase 2: B"],
+    ),
+    "an action on a process": (
+        two("A", "B", above="## v1.0\n\n### Strengthening the release process")
+        .replace("### A", "#### A")
+        .replace("### B", "#### B"),
+        ["A", "B"],
+    ),
     "prose under a horizon": (two("A", "B", above="## Later"), ["A", "B"]),
     "prose under a version": (two("A", "B", above="## v1.2"), ["A", "B"]),
     "prose under a status": (two("A", "B", above="## Planned work"), ["A", "B"]),
@@ -241,6 +253,23 @@ def test_a_heading_and_its_field_that_disagree_are_a_finding() -> None:
         "planned",
         ["mirror-differs"],
     )
+
+
+ENDS = {
+    "API design in progress": "in_progress",
+    "Feature design": "planned",
+    "Work on hold": "blocked",
+    "No longer in progress": None,
+    "Waits until it is done": None,
+    "purple-ish": None,
+}
+
+
+@pytest.mark.parametrize("text", ENDS)
+def test_a_field_may_end_with_its_status(text: str) -> None:
+    found = reading(two("A", "B", body=f"_Status: {text}_\n\n{PROSE}")).items[0]
+    assert found.status == ENDS[text]
+    assert not found.slots_for("status")
 
 
 def test_an_unknown_status_in_a_field_is_a_finding() -> None:

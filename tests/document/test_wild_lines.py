@@ -26,6 +26,15 @@ LINES: dict[str, tuple[str, str, str]] = {
     "- `P1` Lexer": ("Lexer", "Phase 1", ""),
     "- `RM-12` Lexer": ("Lexer", "Phase 1", ""),
     "- `RM-12`, `RM-13` and others": ("`RM-12`, `RM-13` and others", "Phase 1", ""),
+    "- P1 Lexer": ("Lexer", "Phase 1", ""),
+    "- P0 词法": ("词法", "Phase 1", ""),
+    "- P1 and P2 bugs": ("P1 and P2 bugs", "Phase 1", ""),
+    "- p0 lexer": ("p0 lexer", "Phase 1", ""),
+    "- **1.2 Lexer:** words": ("Lexer", "Phase 1", ""),
+    "- **1.2 release**: words": ("1.2 release", "Phase 1", ""),
+    "- [x] ~~Lexer~~ came with v1.2": ("Lexer", "Phase 1", ""),
+    "- [x] ~~**Lexer**: fast~~ came with v1.2": ("Lexer", "Phase 1", ""),
+    "- [ ] ~~Scanner~~ Lexer": ("Lexer", "Phase 1", ""),
     "- `RM-12` is a start": ("`RM-12` is a start", "Phase 1", ""),
 }
 
@@ -84,7 +93,12 @@ STATED = {
     "已完成功能": "done",
     "完了した機能": "done",
     "진행 중인 작업": "in_progress",
+    "🧪 En cours de développement / In development / En desarrollo": "in_progress",
+    "Erledigt / Done": "done",
     "Completed parser rewrite": None,
+    "Rules (Roadmap / TODO / Issue)": None,
+    "Done / Planned": "done",
+    "Parser / Lexer": None,
     "Planned obsolescence": None,
     "Parser (fast): design": None,
 }
@@ -100,6 +114,17 @@ def test_a_heading_states_its_status(heading: str) -> None:
 def test_a_question_holds_no_work(heading: str) -> None:
     assert not reading(f"# Roadmap\n\n## {heading}\n\n- It is fast\n- It is small\n").items
     assert reading("# Roadmap\n\n## What's next?\n\n- Lexer\n- Parser\n").items
+
+
+def test_the_title_of_a_roadmap_may_be_one_of_several_headings_at_the_top() -> None:
+    prose = "Words that tell what is to be done here.\n\n"
+    areas = "".join(
+        f"## {area}\n\n" + "".join(f"### {area} {name}\n\n{prose}" for name in ("one", "two", "six"))
+        for area in ("Speed", "Size")
+    )
+    text = f"# Roadmap 2026\n\n# Explanation\n\n{areas}# Motivation\n\n{prose}"
+    assert len(reading(text).items) == 6
+    assert not reading(text.replace("Roadmap", "Report")).items
 
 
 def test_headings_below_areas_are_items_where_nothing_else_is() -> None:

@@ -31,6 +31,7 @@ NOT_ALONE = {
     "steps to follow": "# Roadmap\n\n## Process\n\n1. Open an issue\n2. Wait\n",
     "how to take part": "# Roadmap\n\n## Community feedback & prioritization\n\n- Report bugs\n- Vote\n",
     "guidelines": "# Roadmap\n\n## Plugin guidelines\n\n- Keep it small\n- Keep it fast\n",
+    "a summary for managers": "# Roadmap\n\n## Executive Summary\n\n### Pivot (May 2026)\n\n- Users: many\n",
     "pages": "# Roadmap\n\n## Next\n\n- `docs/DESIGN.md` — the design\n- `CONTRIBUTING.md` — the rules\n",
 }
 
@@ -65,6 +66,11 @@ READ = {
         [("Lexer", None, "Near‑Term")],
     ),
     "a step in another language": ("# Plan\n\n## Etapa 2\n\n- Lexer\n", [("Lexer", None, "Etapa 2")]),
+    "versions that were completed": (
+        "# Plan\n\n_0.1_ - Completed - 2018/04/20\n\n1. Lexer\n\n_0.2_ - Planned\n\n1. Parser\n",
+        [("Lexer", "done", "0.1"), ("Parser", "planned", "0.2")],
+    ),
+    "things to try": ("# TODO\n\n## More things to try\n\n- Lexer\n", [("Lexer", None, None)]),
     "a bare version": ("# Plan\n\n## 0.3.0\n\n- Lexer\n", [("Lexer", None, "0.3.0")]),
     "an objective": (
         '# Acme 2026 Roadmap\n\n## Objective: "Fast"\n\n- Lexer\n- Parser\n',

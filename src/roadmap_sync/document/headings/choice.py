@@ -16,6 +16,7 @@ from roadmap_sync.document.outline.purposes import is_roadmap
 from roadmap_sync.document.outline.sections import Path, section_is
 from roadmap_sync.document.outline.taking import INCLUDE, verdict
 from roadmap_sync.document.tables import choice as tables
+from roadmap_sync.document.text.tree import Block
 from roadmap_sync.document.words.stated import read_stated
 from roadmap_sync.document.words.targets import find_target
 from roadmap_sync.document.words.vocabulary import fold
@@ -181,13 +182,22 @@ def _is_container(survey: Survey, section: Section) -> bool:
         return True
     found = find_target(heading.clean)
     ranked = priorities().match(heading.clean)
-    listed = any(each.kind in {"list", "table"} for each in section.body)
+    states = stated or any(each.role == "status" for each in below.fields)
+    lists_ = [each for each in section.body if each.kind in {"list", "table"}]
+    work = any(_holds_work(survey, each) for each in lists_)
+    listed = work if states else bool(lists_)
     named = (ranked and ranked.end() > 3) or _MILESTONE.match(heading.clean)
     milestone = bool(_MILESTONE.match(heading.clean))
-    bucket = bool((found and found.first <= 2 and not milestone) or (named and listed))
+    bucket = bool((found and found.first <= 2 and not milestone) or (named and work))
     untold = not heading.clean[found.last :].strip(" :：—–-()") if found else False
     own = below.kind == "fields" or (below.kind == "prose" and stated)
     return bucket and (untold or not own or listed)
+
+
+def _holds_work(survey: Survey, block: Block) -> bool:
+    """Whether a block is a list or a table that may hold work."""
+    listing = survey.listings.get(block.start)
+    return listing is None or listing.kind == lists.ITEMS
 
 
 def _is_detail(survey: Survey, section: Section) -> bool:
@@ -241,10 +251,13 @@ def _alone(survey: Survey, parent: Section, group: Sequence[Section]) -> bool:
 def _deep(survey: Survey, groups: Groups) -> Groups:
     """The groups below the areas of a roadmap in which nothing else is an item: several side by side, told in
     prose, all at one level."""
+    first = survey.ground.placed[0][1] if survey.ground.placed else ()
+    title = first[0].clean if len(first) == 1 and first[0].level == 1 else ""
     titled = [
         (at, group)
         for at, group in groups
-        if len(at.path) > 1 and at.path[0].lead and is_roadmap(at.path[0].clean) and _mostly(survey, group)
+        if len(at.path) > 1 and is_roadmap(at.path[0].clean if at.path[0].lead else title)
+        if _mostly(survey, group)
     ]
     level = max((group[0].heading.level for _, group in titled), default=0)
     deepest = [(at, group) for at, group in titled if group[0].heading.level == level]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from roadmap_sync.document.headings.lines import HeadingLine
@@ -16,6 +17,11 @@ from roadmap_sync.document.words.spellings import Speller
 from roadmap_sync.document.words.stated import BOXES, read_stated
 from roadmap_sync.document.words.targets import is_blank, read_target
 from roadmap_sync.model import Finding, Slot, Status
+
+_FEW = 4
+_DENIED = re.compile(
+    r"(?<!\w)(?:no|not|never|until|before|after|if|when|once)(?!\w)|[,;:.](?=\s)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +75,23 @@ def _field_status(reading: Reading) -> Said | None:
         return Said(sign.status, text, (slot,) if slot else ())
     if is_blank(text) or read_target(text) is None:
         return None
+    if last := _last(reading.ground.lexicon, text):
+        return Said(last, text)
     place = source.place(field.start)
     return Said(None, text, (), (Finding(place.line, place.column, "unknown-status", unknown(text)),))
+
+
+def _last(lexicon: Lexicon, text: str) -> Status | None:
+    """The status with which a few words end: "API design in progress". It is not written: what stands before
+    it would be wrong then."""
+    words = text.rstrip(". ").split()
+    if not 1 < len(words) <= _FEW or _DENIED.search(text):
+        return None
+    for at in range(len(words) - 1, 0, -1):
+        end = " ".join(words[at:])
+        if (sign := lexicon.read(end)) and sign.word and sign.start == 0 and sign.end == len(end):
+            return sign.status
+    return None
 
 
 def _row_status(reading: Reading) -> Said | None:

@@ -30,6 +30,7 @@ _EMOJI = re.compile(rf"(?:{EMOJI.pattern}\s*)+")
 _INSIDE = re.compile(r"[^()\[\]（）【】]*[)\]）】][\s:：–—-]*")
 _DASHES = re.compile(r"\s*(?:[–—]+\s*|-+\s+)?")
 _SPACE = re.compile(r"\s+")
+_CAPITAL = re.compile(r"\s+(?=[A-Z][a-z]|[^\x00-\u02ff])")
 _BEHIND = re.compile(r"\s*[)\]）】]?\s*(?:[:：]|[–—]+|-(?=\s))?\s*")
 
 
@@ -144,10 +145,14 @@ def _apart(strip: Strip, look: re.Pattern[str]) -> re.Match[str] | None:
 
 
 def _dashed(strip: Strip, found: re.Match[str]) -> re.Match[str] | None:
-    """What stands behind an id like RM-12 with which a lead in bold begins."""
-    dashed = "dashed" in found.re.groupindex and found["dashed"]
-    leads = any(wrap.first == strip.first for wrap in strip.of("strong", "link"))
-    return _SPACE.match(strip.left, found.end()) if dashed and leads else None
+    """What stands behind an id like RM-12, or a number like 1.2 before a capital, with which a lead in bold
+    begins; and behind a priority before one, wherever it stands."""
+    if found.re is _PRIORITY:
+        return _CAPITAL.match(strip.left, found.end()) if found[0].isupper() else None
+    if found.re is not _ID or not any(wrap.first == strip.first for wrap in strip.of("strong", "link")):
+        return None
+    look = _SPACE if found["dashed"] else _CAPITAL if found[0][0].isdigit() else None
+    return look.match(strip.left, found.end()) if look else None
 
 
 def _own(strip: Strip, found: re.Match[str]) -> re.Match[str] | None:

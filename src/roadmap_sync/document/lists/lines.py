@@ -22,7 +22,7 @@ from roadmap_sync.document.text.links import link_of
 from roadmap_sync.document.text.source import Source
 from roadmap_sync.document.text.tree import Inline
 from roadmap_sync.document.words.signs import Lexicon, Sign
-from roadmap_sync.model import Span
+from roadmap_sync.model import Span, Status
 
 _SEPARATOR = re.compile(r"\s*[:：](?!//)\s*|\s+[–—-]+(?=\s)\s*|\s*[–—]+\s*|\s*\.(?=\s|$)\s*|\s*$")
 _LABEL = re.compile(r"[^\W\d_a-z][\w -]{1,30}[:：](?:\s|$)")
@@ -62,7 +62,8 @@ def read_line(source: Source, inlines: Sequence[Inline], lexicon: Lexicon) -> Li
     if box:
         strip.first = strip.after(inlines[0].end if inlines[0].kind == "code" else box.span.end)
     list_heads.take(strip)
-    _corrected(strip)
+    if box is None or box.status is not Status.DONE:
+        _corrected(strip)
     _fields(strip)
     list_tails.links(strip)
     noted = _noted(strip)
@@ -107,14 +108,15 @@ def _fields(strip: Strip) -> None:
 
 def _lead(strip: Strip, noted: Wrap | None) -> tuple[int | None, bool]:
     """Where the lead of a strip ends, ``None`` where none is set off; and whether it is struck."""
+    struck: Wrap | None = None
     for wrap in strip.of("strike", "strong"):
         if not (wrap.first <= strip.first < wrap.last):
             continue
         if wrap.inline.kind == "strike":
-            return wrap.last, True
-        if _set_off(strip, wrap, noted):
+            struck = wrap
+        elif _set_off(strip, wrap, noted):
             return wrap.last, _struck(strip, wrap)
-    return None, False
+    return (struck.last, True) if struck else (None, False)
 
 
 def _set_off(strip: Strip, wrap: Wrap, noted: Wrap | None) -> bool:

@@ -24,6 +24,8 @@ _LONG, _NEAR = 80, 2
 _NUMBERED = re.compile(
     r"^(?:[ivx]+[.)]|[\d.]+[.)]?|[a-z]?\d*[.)])\s+|^(?:p\d|m\d+\w?)\s*[:—–-]?\s+", re.IGNORECASE
 )
+_DOING = re.compile(r"[^\W\d_]{3,}ing (?:the|our|a|an|its) ")
+"""Work on something that is no work itself: "Strengthening the release process"."""
 _WHOSE = re.compile(r"^(?:our|the|my|key|project|product|current|overall|general|main)\s+")
 _PRESENT = re.compile(r"^(?:当前的?|目前的?|現在の|현재\s*)(?=待|任务|计划|未|進|タスク|할|작업)")
 _GOES_ON = re.compile(
@@ -99,7 +101,11 @@ def _is_kind(folded: str, kind: str) -> bool:
     for end in words.ends(folded):
         if _stands_alone(folded, end) or (folded[:end] not in whole and _GOES_ON.match(folded, end)):
             return True
-    return kind == "never" and (_endings().closes(folded) or bool(_within().search(folded)))
+    return (
+        kind == "never"
+        and not _DOING.match(folded)
+        and (_endings().closes(folded) or bool(_within().search(folded)))
+    )
 
 
 def _stands_alone(text: str, end: int) -> bool:

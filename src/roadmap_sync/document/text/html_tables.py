@@ -20,8 +20,11 @@ from roadmap_sync.model import Span
 _TABLE = re.compile(rb"<!--|<(/?)table(?=[\s>])[^<>]*>", re.IGNORECASE)
 _CLOSED = re.compile(rb"[ \t]*<(?:script|style|pre|textarea|\?|!)", re.IGNORECASE)
 """How a block begins in which a table is no table: https://github.github.com/gfm/#html-blocks, 1 to 5."""
-_STRANGE = re.compile(rb"<!(?!--)|<\?")
-"""What no table holds, and the parser may stumble over."""
+_STRANGE = re.compile(
+    rb"<!(?!--)|<\?|<(?:script|style|textarea|title|iframe|noembed|noframes|noscript|xmp|plaintext)\b",
+    re.IGNORECASE,
+)
+"""What no table of work holds: declarations, and elements in which no tag is one."""
 _WIDEST = 100
 """More columns than this are no table that people wrote."""
 _BLANK = b" \t\r\n"

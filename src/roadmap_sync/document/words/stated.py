@@ -28,6 +28,7 @@ _DASH = re.compile(r"\s+[—–-]+\s+|\s*[—–]+\s*")
 _COLON = re.compile(r"\s*[:：]\s+(?=\S)")
 _DECORATED = re.compile(rf"(?<=\w)(?:\s*(?:{EMOJI.pattern}))+\s*$")
 _MIDST = re.compile(rf"(?<=\S)\s*{_OPEN}(?P<inner>[^()\[\]（）【】]{{2,40}}){_SHUT}\s*(?=[:：–—]|-\s)")
+_PART = re.compile(r"[^/\s](?:[^/]|/(?! ))*?(?=\s+/\s|\s*$)")
 _NOTE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _NUMBER = re.compile(r"\s*(?:\d+(?:\.\d+)*[.)、]\s*|[一二三四五六七八九十]+、\s*)(?=\D)")
 _DATE = re.compile(r"\s*\d[\d./年月日\s-]*")
@@ -56,7 +57,7 @@ def read_stated(text: str, lexicon: Lexicon) -> Stated | None:
 
 
 def _found(text: str, lexicon: Lexicon) -> Iterator[Stated]:
-    readers = (_box, _bracketed, _tail, _behind_sign, _led, _alone, _midst, _sign_first)
+    readers = (_box, _bracketed, _tail, _behind_sign, _led, _alone, _midst, _tongues, _sign_first)
     yield from (found for reader in readers if (found := reader(text, lexicon)))
 
 
@@ -147,6 +148,16 @@ def _midst(text: str, lexicon: Lexicon) -> Stated | None:
     if not found or not sign or not _REMARK.match(found["inner"], sign.end):
         return None
     return Stated(_moved(sign, found.start("inner")), found.start(), found.end())
+
+
+def _tongues(text: str, lexicon: Lexicon) -> Stated | None:
+    """The same status in several languages: "En cours de développement / In development / En desarrollo"."""
+    parts = [(found[0], found.start()) for found in _PART.finditer(text)]
+    met = [(stated, at) for part, at in parts if (stated := _alone(part, lexicon))]
+    if len(parts) < 2 or len({stated.sign.status for stated, _ in met}) != 1 or met[0][1] != parts[0][1]:
+        return None
+    stated, at = met[0]
+    return Stated(_moved(stated.sign, at), 0, len(text), whole=True)
 
 
 def _with_noun(text: str, bare: str, at: int, lexicon: Lexicon) -> Stated | None:

@@ -37,6 +37,7 @@ _RELEASED = re.compile(
 _NOUNS = (
     "release|final|stable|features?|goals?|scenarios?|milestones?|roadmap|plans?|tasks?|items?|todo|backlog"
 )
+_STATED = "completed?|done|released|shipped|finished|in progress|planned|current"
 _LONG_UNITS = r"months?|years?|weeks?|quarters?|meses|mois|monate|месяц(?:ев|а)|个月|ヶ月|개월"
 
 
@@ -191,7 +192,7 @@ def _steps() -> re.Pattern[str]:
     words = alternatives(vocabulary().times["steps"])
     glued = "(?:phase|stage|wave|sprint|milestone|alpha|beta|rc)(?=\\d)"
     return re.compile(
-        rf"(?<!\w)(?:{words}|{glued})\s*#?\d+[a-z]?(?:\.\d+)*(?:{DASH}\d+)?(?!\w)", re.IGNORECASE
+        rf"(?<!\w)(?<!\d[.-])(?:{words}|{glued})\s*#?\d+[a-z]?(?:\.\d+)*(?:{DASH}\d+)?(?!\w)", re.IGNORECASE
     )
 
 
@@ -244,11 +245,16 @@ def _counted() -> re.Pattern[str]:
 
 @cache
 def _numbered() -> re.Pattern[str]:
-    """ "Release 3", and a bare version that is no section's number: "1.0.0-beta.1", "0.3.0", "1.0 GA"."""
+    """ "Release 3", and a bare version that is no section's number: "1.0.0-beta.1", "0.3.0", "1.0 GA", alone
+    "1.2.3", "1.0 - Completed", "After 1.0"."""
     words = alternatives(vocabulary().times["numbered"])
     bare = r"\d+\.\d+(?:\.\d+)?-?(?:alpha|beta|rc|pre|dev)[.-]?\d*|(?:0\.\d+|\d+\.\d+)\.0|\d+\.0\.\d+|\d+\.x"
     ready = rf"\d+\.\d+(?=\s+(?:GA|LTS)(?!\w)|\s*$)|\d+\.0(?=\s+(?:{_NOUNS})(?!\w))"
-    return re.compile(rf"^[^\w]*(?P<h>(?:{words})\s*#?\d+|{bare}|{ready})(?![\w.]*\w)", re.IGNORECASE)
+    alone = r"\d{1,3}\.\d{1,3}\.\d{1,3}(?=\W*$)"
+    stated = rf"\d+\.\d+(?:\.\d+)?(?=\s+[–—-]\s+(?:{_STATED})(?!\w))"
+    beyond = r"(?:after|beyond|post)[\s-]+\d+\.\d+(?:\.\d+)?(?=\W*$)"
+    every = rf"(?:{words})\s*#?\d+|{bare}|{ready}|{alone}|{stated}|{beyond}"
+    return re.compile(rf"^[^\w]*(?P<h>{every})(?![\w.]*\w)", re.IGNORECASE)
 
 
 @cache
