@@ -56,6 +56,7 @@ def test_04_03_items_in_two_repositories(desk: Desk, gadgets: GitHub):
     home = desk.github.repo("GET", "")["node_id"]
     assert {marker(one)["home"] for one in (*gadgets.issues(), *desk.github.issues())} == {home}
     assert gadgets.titled("Docs")["state"] == "closed"
+    assert "\nFrom ROADMAP.md of acme/widgets\n" in gadgets.titled("Docs")["body"]
     milestones = {one["title"] for one in gadgets.repo("GET", "/milestones?state=all")}
     assert milestones == {"Q1 2027", "Q2 2027"}
     number = gadgets.titled("Dark mode")["number"]
@@ -71,6 +72,8 @@ def test_04_03_a_colleague_in_the_other_repository(desk: Desk, gadgets: GitHub):
     desk.github.close(desk.github.titled("Faster search")["number"])
     done = desk.sync()
     assert {one["subject"]["repository"] for one in done["changes"]} == {None, "acme/gadgets"}
+    number = gadgets.titled("Dark mode")["number"]
+    assert f"acme/gadgets#{number} was closed" in [one["note"] for one in done["changes"]]
     assert re.search(r"\| Dark mode .*\| ✅ Done \|", desk.text)
     assert re.search(r"\| Documentation .*\| ✅ Done \|", desk.text)
     assert re.search(r"\| Faster search .*\| ✅ Done \|", desk.text)

@@ -18,7 +18,7 @@ from roadmap_sync.model import NewLabel, Outcome
 def create(session: Session, books: Books, labels: Sequence[NewLabel]) -> Iterator[Outcome]:
     """Make ``labels`` and enter their ids into ``books``; one outcome each."""
     for some in chunks(labels, batches.SIZE):
-        session.progress(f"creating {len(some)} labels")
+        session.progress(f"creating {len(some)} label{'' if len(some) == 1 else 's'}")
         results = _made(session, books, some)
         rest = [label for label, result in zip(some, results, strict=True) if result.node is None]
         found = look_up(session, rest)

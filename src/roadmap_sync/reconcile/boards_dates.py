@@ -34,7 +34,8 @@ def pull(pair: Pair, at: Seat, sides: Mapping[str, Side]) -> Collection[str]:
     moves = tuple(move(sides[name].name, sides[name].text, sides[name].github) for name in names)
     marker = pair.spot.bookkeeping(pair.context.world.home.id, pair.issue.number)
     landed = Patch(pair.subject, pair.issue, (), moves, marker)
-    note = f"the card of #{pair.issue.number} was dragged to {' – '.join(_days(at))}"
+    issue = pair.context.called(pair.issue.number)
+    note = f"the card of {issue} was dragged to {' – '.join(_days(at))}"
     for slot in slots:
         place, subject = Place(pair.spot.row.doc, slot.line), pair.spot.text_subject(pair.issue.number)
         change = Change("write", subject, slot.field, slot.now, words, None, place, note)

@@ -63,7 +63,7 @@ def merge_body(pair: Pair) -> None:
     said = pair.marked.base
     if said is None or "body" not in said.base:
         return
-    wanted = region.text(pair.spot.item, pair.spot.row.doc)
+    wanted = region.text(pair.spot.item, pair.context.origin(pair.spot.row.doc))
     tip = fields.managed(pair.spot.tip, pair.spot.row.doc) if pair.spot.tip else None
     text = pair.text(region.digest(wanted), tip)
     side = Side("body", pair.memory("body"), text, fields.shown_body(pair.issue))
@@ -88,11 +88,11 @@ def adopt(pair: Pair) -> None:
     managed text where that is configured."""
     if pair.marked.marker is not None or not (pair.plan.changes or pair.plan.moves or pair.plan.texts):
         return
-    why, after = pair.spot.adopts or LINKED, f"#{pair.issue.number}"
+    why, after = pair.spot.adopts or LINKED, pair.context.called(pair.issue.number)
     change = Change("adopt", pair.subject, "marker", None, after, None, pair.spot.place, why)
     pair.plan.changes.insert(0, change)
     if pair.settings.adopts("body"):
         item, tip, doc = pair.spot.item, pair.spot.tip, pair.spot.row.doc
-        pair.plan.region = region.text(item, doc)
+        pair.plan.region = region.text(item, pair.context.origin(doc))
         text = pair.text(fields.managed(item, doc), fields.managed(tip, doc) if tip else None)
         pair.plan.moves.append(move("body", text, text.now))

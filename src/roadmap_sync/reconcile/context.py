@@ -76,14 +76,21 @@ class Context:
         away = self.world.away.casefold()
         return [row for row in rows(document) if self.homes.of(row.item) == away]
 
+    def called(self, number: int) -> str:
+        """What people call an issue: ``#12``, or ``owner/name#12`` outside the documents' repository."""
+        return f"{self.world.away}#{number}"
+
+    def origin(self, document: str) -> str:
+        """What issues call a document: its path, and its repository where that is another one."""
+        return f"{document} of {self.world.home.full_name}" if self.world.away else document
+
     def settings(self, document: str) -> Config:
         """The configuration as it holds for one document."""
         return self.config.of(document)
 
     def taken(self, subject: Subject, field: str) -> str | None:
         """The side a person took for this field: ``document`` or ``github``; else ``None``."""
-        number = f"{self.world.away}#{subject.number}"
-        named = {subject.name, number, f"{subject.document}::{subject.name}"}
+        named = {subject.name, self.called(subject.number or 0), f"{subject.document}::{subject.name}"}
         return next((one.side for one in self.takes if one.settles(named, field)), None)
 
 

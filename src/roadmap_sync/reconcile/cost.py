@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from roadmap_sync.model import Plan
+from roadmap_sync.model import Plan, Subject
 
 BATCH = 20
 """Mutations that go into one request."""
@@ -20,12 +22,21 @@ class Cost:
     notified: int
 
 
+def _batches(subjects: Iterable[Subject]) -> int:
+    """Requests for these, each repository by itself."""
+    return sum(math.ceil(count / BATCH) for count in Counter(one.repository for one in subjects).values())
+
+
 def cost(plan: Plan) -> Cost:
     """The cost of ``plan``, from the sizes of its parts; an estimate, since people may be faster."""
-    patched = math.ceil(len(plan.patches) / BATCH)
-    landed = math.ceil(len({each.subject for text in plan.texts for each in text.told}) / BATCH)
+    patched = _batches(patch.subject for patch in plan.patches)
+    landed = _batches({each.subject for text in plan.texts for each in text.told})
     elements = any(change.kind in ("add", "remove") for patch in plan.patches for change in patch.changes)
-    writes = math.ceil(len(plan.labels) / BATCH) + len(plan.milestones) + len(plan.milestone_patches)
+    writes = (
+        _batches(label.change.subject for label in plan.labels)
+        + len(plan.milestones)
+        + len(plan.milestone_patches)
+    )
     reads = patched + landed
     shown = sum(len(card.changes) for card in plan.cards)
     if shown:

@@ -25,7 +25,7 @@ def new_issue(context: Context, spot: Spot) -> NewIssue:
     return NewIssue(
         change=change,
         title=fields.trimmed(item.title),
-        body=marker.compose(said, region.text(item, document)),
+        body=marker.compose(said, region.text(item, context.origin(document))),
         labels=_labels(context, spot),
         assignees=fields.first_assignees(item, context.world, config),
         milestone=context.names.title(context.names.key(item.target)),

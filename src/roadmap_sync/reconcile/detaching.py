@@ -46,7 +46,7 @@ def plan(leaving: Iterable[Leaving], context: Context, documents: tuple[str, ...
         milestone_patches=(),
         issues=(),
         patches=tuple(patch for one in mended if (patch := _patch(one, context))),
-        texts=tuple(text for one in mended for text in _texts(one)),
+        texts=tuple(text for one in mended for text in _texts(one, context)),
         holds=tuple(_hold(one) for one in some if one not in mended),
     )
 
@@ -69,13 +69,13 @@ def _changes(one: Leaving, context: Context) -> Iterator[Change]:
         if label.casefold() == ours.casefold():
             yield Change("remove", subject, "labels", label, None, None, place)
     if one.marked.marker is not None:
-        yield Change("detach", subject, "marker", f"#{one.marked.issue.number}", None, None, place)
+        yield Change("detach", subject, "marker", context.called(one.marked.issue.number), None, None, place)
 
 
-def _texts(one: Leaving) -> Iterator[TextChange]:
+def _texts(one: Leaving, context: Context) -> Iterator[TextChange]:
     """The link out of its row. A row whose link has no slot keeps it: the job tells."""
     if one.row is None or one.row.item.link is None:
         return
-    subject, before = one.subject("text"), f"#{one.marked.issue.number}"
+    subject, before = one.subject("text"), context.called(one.marked.issue.number)
     for slot in one.row.item.slots_for("link")[:1]:
         yield TextChange(Change("write", subject, "link", before, None, None, one.place), slot, "")

@@ -132,7 +132,7 @@ def _pull(pair: Pair, side: Side) -> None:
         _drift(pair, side, refusal or _shut(pair, side) or _no_place(side))
         return
     landed = _landed(pair, move(side.name, side.text, side.github))
-    note = f"#{pair.issue.number} was {_what_happened(pair, side)}"
+    note = f"{pair.context.called(pair.issue.number)} was {_what_happened(pair, side)}"
     for slot, value in writes:
         words = slot.words.get(value, value)
         place = Place(pair.spot.row.doc, slot.line)
