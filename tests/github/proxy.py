@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -32,7 +33,10 @@ class Trouble:
 
 @dataclass
 class Proxy:
+    """``unknown``: fields that the server behind is too old for, with the type that lacks them."""
+
     url: str
+    unknown: dict[str, str] = field(default_factory=dict)
     troubles: list[Trouble] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
 
@@ -50,6 +54,14 @@ class Proxy:
                 self.troubles.remove(trouble)
                 return trouble
         return None
+
+    def misunderstood(self, body: bytes) -> bytes | None:
+        """What a server that lacks fields says of a question for them, and of nothing else."""
+        asked = str(json.loads(body).get("query", "")) if self.unknown and body.startswith(b"{") else ""
+        lacking = [name for name in self.unknown if re.search(rf"\b{name}\b", asked)]
+        said = (f"Field '{name}' doesn't exist on type '{self.unknown[name]}'" for name in lacking)
+        errors = [{"message": text, "extensions": {"code": "undefinedField"}} for text in said]
+        return json.dumps({"errors": errors}).encode() if errors else None
 
     def count(self, words: str) -> int:
         return sum(words in text for text in self.texts)
@@ -83,7 +95,9 @@ def _handler(proxy: Proxy, target: Any) -> type[BaseHTTPRequestHandler]:
                 trouble.call()
             if trouble and trouble.edit:
                 body = json.dumps(trouble.edit(json.loads(body))).encode()
-            if trouble and trouble.kind == "lose":
+            if old := proxy.misunderstood(body):
+                self._answer(200, [("Content-Type", "application/json")], old)
+            elif trouble and trouble.kind == "lose":
                 self.close_connection = True
             elif trouble and trouble.kind == "status":
                 self._answer(trouble.status, [("Content-Type", "text/html")], b"<html>Unicorn!</html>")

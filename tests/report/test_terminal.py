@@ -205,6 +205,7 @@ def test_what_was_not_done():
     results = ("failed", "failed", "skipped", "unknown", "done", "skipped")
     came_of = [came(change, result, "why") for change, result in zip(made.changes, results, strict=True)]
     assert outcomes(*parts, outcomes=came_of, stopped="no answer\n  run again") == [
+        "  · issue #41      9  labels: why",
         "  × label          api  create: why",
         "  × milestone      Q1  create: why",
         "  × issue #…       4  create: why",
@@ -214,6 +215,13 @@ def test_what_was_not_done():
         "  run again",
         "done: 1 change, 5 changes not done: run again · 4 reads and 1 write",
     ]
+
+
+def test_one_reason_for_many_fields_is_one_line():
+    made = plan(UPDATE)
+    came_of = [came(change, "skipped", "the board was not created") for change in made.changes]
+    (line, _) = outcomes(UPDATE, outcomes=came_of)
+    assert line == "  × issue #41      9  title, labels: the board was not created"
 
 
 # ── text of strangers ────────────────────────────────────────────────────────────────────────

@@ -55,6 +55,7 @@ def apply(
     at = (seat or Seat()).at(projects or session, shown) if shown is not None else None
     if at is not None and plan.board is not None:
         yield from boards_needs.prepare(at, plan.board, world)
+        plan = boards_needs.unseated(plan) if at.why else plan
     if at is not None and projects is None and not at.why:
         books.board = at.board.id
         session.kin = {**session.kin, queries.SEAT_HERE: queries.SEAT}

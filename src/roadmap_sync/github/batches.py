@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from roadmap_sync.github import mutations, replies
@@ -14,12 +14,32 @@ SIZE = 20
 """Mutations in one request: what GitHub's own tools send; many more are cut off (measured by others)."""
 
 
+THINGS = {
+    "projectV2Ids": "the board",
+    "projectId": "the board",
+    "itemId": "the card",
+    "fieldId": "the field",
+    "contentId": "the issue",
+    "milestoneId": "the milestone",
+    "parentIssueId": "the parent issue",
+    "blockingIssueId": "the issue that it waits for",
+    "issueTypeId": "the issue type",
+}
+"""What people call what an input names by its node id."""
+SHUT = ("Repository was archived", "Issues are disabled")
+"""What is said of every write to a repository that takes none."""
+NO_NODE = "Could not resolve to a node"
+GONE = "is gone, or this token cannot see it"
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What one mutation answered: the object it changed, or why not; neither means that nobody knows."""
+    """What one mutation answered: the object it changed, or why not; neither means that nobody knows.
+    ``gone``: the input whose node id leads nowhere."""
 
     node: Node | None
     why: str = ""
+    gone: str = ""
 
     @property
     def unknown(self) -> bool:
@@ -28,28 +48,47 @@ class Result:
 
 def send(session: Session, acts: Sequence[Act], *, creates: int = 0, sure: bool = True) -> list[Result]:
     """Carry out ``acts`` in order in one request. Raises Lost, or NotPermitted when the session's first
-    write is refused (unless not ``sure`` that the token's permissions are the reason), or another Stop."""
+    write is refused (unless not ``sure`` that the token's permissions are the reason) or the repository
+    takes no more, or another Stop."""
     document = mutations.batch([act.name for act in acts])
     reply = session.graphql(document, mutations.inputs(acts), write=True, creates=creates)
     results = [_result(reply, f"a{n}", act) for n, act in enumerate(acts)]
     session.wrote = session.wrote or any(result.node for result in results)
-    if sure and not session.wrote and (refusal := next(filter(_refuses, reply.faults), None)):
-        raise replies.forbidden(refusal.message, {}, session.where)
+    for refusal in filter(_refuses, reply.faults) if sure else ():
+        if not session.wrote or any(sign in refusal.message for sign in SHUT):
+            raise replies.forbidden(refusal.message, {}, session.where)
     return results
 
 
 def _result(reply: Reply, alias: str, act: Act) -> Result:
-    fault = None if reply.half_told(alias) else reply.fault(alias)
-    node = None if reply.half_told(alias) else mutations.payload(act, reply.data.get(alias))
-    return Result(node if fault is None else None, _why(fault, act) if fault else "")
+    if reply.half_told(alias):
+        return Result(None)
+    fault = reply.fault(alias)
+    if fault is None:
+        return Result(mutations.payload(act, reply.data.get(alias)))
+    gone = _gone(fault, act)
+    return Result(None, f"{THINGS[gone]} {GONE}" if gone else _why(fault, act), gone)
+
+
+def _gone(fault: Fault, act: Act) -> str:
+    """Which input of ``act`` a fault says leads nowhere; empty where it says something else."""
+    if NO_NODE not in fault.message:
+        return ""
+    named = (name for name in THINGS if any(f"'{one}'" in fault.message for one in _ids(act.input.get(name))))
+    return next(named, "")
+
+
+def _ids(value: object) -> Iterable[str]:
+    return [value] if isinstance(value, str) else value if isinstance(value, list) else ()
 
 
 def _why(fault: Fault, act: Act) -> str:
     """What GitHub says, and for want of permission what it would take."""
-    said = fault.message or fault.kind
-    needed = replies.PROJECTS if "ProjectV2" in act.name else replies.ACCESS
-    return f"{said}; {needed}" if _refuses(fault) else said
+    said = (fault.message or fault.kind).rstrip(".")
+    return f"{said}; {replies.remedy(said, board='ProjectV2' in act.name)}" if _refuses(fault) else said
 
 
 def _refuses(fault: Fault) -> bool:
-    return fault.kind in ("FORBIDDEN", "INSUFFICIENT_SCOPES") or "not accessible by" in fault.message
+    return fault.kind in ("FORBIDDEN", "INSUFFICIENT_SCOPES") or any(
+        sign in fault.message for sign in ("not accessible by", *SHUT)
+    )

@@ -17,6 +17,12 @@ MANY = 100
 SEEN = "<!-- roadmap-sync"
 UNSEEN = "there is no such board, or this token cannot see it"
 SHUT = "it is closed: open it again in its settings ({url}/settings), or name another"
+FEW = 5
+"""Issues that a note names."""
+UNANSWERED = (
+    "the cards of {} are left alone: the token for the board cannot see these issues; let the account of "
+    "ROADMAP_SYNC_PROJECT_TOKEN read the repository"
+)
 REFUSED = ("FORBIDDEN", "INSUFFICIENT_SCOPES", "NOT_FOUND")
 
 
@@ -51,7 +57,15 @@ def with_cards(session: Session, question: Question, world: World) -> World:
         return world
     asked = [one for one in world.issues if one.number not in world.cards and _ours(one, question)]
     found = cards(session, world.board.id, question.board.fields, asked)
-    return replace(world, cards={**world.cards, **found})
+    unseen = [f"#{issue.number}" for issue in asked if issue.number not in found]
+    said = [note for note in world.notes if not note.startswith(UNANSWERED[:12])]
+    notes = (*said, UNANSWERED.format(_few(unseen))) if unseen else tuple(said)
+    return replace(world, cards={**world.cards, **found}, notes=notes)
+
+
+def _few(names: Sequence[str]) -> str:
+    more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
+    return f"{', '.join(names[:FEW])}{more}"
 
 
 def _ours(issue: Issue, question: Question) -> bool:

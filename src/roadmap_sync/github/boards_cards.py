@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from roadmap_sync.github import batches, boards
+from roadmap_sync.github import batches, boards, edges
 from roadmap_sync.github.batches import Result
 from roadmap_sync.github.boards_needs import Standing, tried
 from roadmap_sync.github.books import Books, Key, key
@@ -15,6 +15,9 @@ from roadmap_sync.model import Card, CardPatch, CardValue, Issue, Outcome
 
 THERE = "already exists in this project"
 """What GitHub says when a workflow was faster (actions/add-to-project#797)."""
+LATE = 3
+"""How often an add is tried again."""
+UNSEEN = "let the account of ROADMAP_SYNC_PROJECT_TOKEN read the repository"
 MOVED = "a workflow of the board, or somebody, moved it after us, and again after it was set once more"
 
 
@@ -63,13 +66,39 @@ def _added(at: Standing, works: Sequence[Work]) -> Iterator[Outcome]:
     meanwhile is found."""
     for some in chunks(works, batches.SIZE):
         at.session.progress(f"putting {len(some)} issues on the board")
-        given = [{"projectId": at.board.id, "contentId": work.issue.id} for work in some]
-        results = tried(at.session, [Act("addProjectV2ItemById", one) for one in given])
+        results = _tried(at, some)
         for work, result in zip(some, results, strict=True):
             work.item = result.node["id"] if result.node else ""
         _find(at, [work for work, result in zip(some, results, strict=True) if THERE in result.why])
         for work, result in zip(some, results, strict=True):
             yield from _placed(work, result)
+
+
+def _tried(at: Standing, works: Sequence[Work]) -> list[Result]:
+    """What became of the adds. Those that met another add, or a new issue that is not to be seen there yet
+    (others saw it take up to 12 seconds), are asked for again."""
+    given = [{"projectId": at.board.id, "contentId": work.issue.id} for work in works]
+    acts = [Act("addProjectV2ItemById", one) for one in given]
+    results = tried(at.session, acts)
+    for _ in range(LATE):
+        again = [n for n, result in enumerate(results) if _later(works[n], result)]
+        if not again:
+            break
+        at.session.settle()
+        for n, result in zip(again, tried(at.session, [acts[n] for n in again]), strict=True):
+            results[n] = result
+    return [_explained(works[n], result) for n, result in enumerate(results)]
+
+
+def _later(work: Work, result: Result) -> bool:
+    return edges.busy(result.why) or (result.gone == "contentId" and work.patch.issue is None)
+
+
+def _explained(work: Work, result: Result) -> Result:
+    """An issue that this run can see and the token for the board cannot."""
+    if result.gone != "contentId":
+        return result
+    return replace(result, why=f"the token for the board cannot see {work.issue.url}; {UNSEEN}")
 
 
 def _placed(work: Work, result: Result) -> Iterator[Outcome]:

@@ -6,13 +6,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from roadmap_sync import marker
 from roadmap_sync.github import batches, boards
 from roadmap_sync.github import boards_queries as queries
 from roadmap_sync.github.batches import Result
 from roadmap_sync.github.mutations import Act
-from roadmap_sync.github.replies import Forbidden, Lost
+from roadmap_sync.github.replies import PROJECTS, Forbidden, Lost
 from roadmap_sync.github.session import Session
-from roadmap_sync.model import Board, BoardField, BoardPatch, Change, NewField, NewOption, Outcome, World
+from roadmap_sync.github.standing import BOARD
+from roadmap_sync.model import (
+    Board,
+    BoardField,
+    BoardPatch,
+    Change,
+    Move,
+    NewField,
+    NewIssue,
+    NewOption,
+    Outcome,
+    Plan,
+    World,
+)
 
 COLORS = ("GRAY", "BLUE", "GREEN", "YELLOW", "ORANGE", "RED", "PINK", "PURPLE")
 UNANSWERED = "no answer from GitHub; the next run will find it if it was done"
@@ -62,8 +76,12 @@ def tried(session: Session, acts: Sequence[Act], creates: int = 0) -> list[Resul
         except Lost:
             session.settle()
         except Forbidden as refusal:
-            return [Result(None, refusal.what)] * len(acts)
+            return [_refused(refusal)] * len(acts)
     return [Result(None)] * len(acts)
+
+
+def _refused(refusal: Forbidden) -> Result:
+    return Result(None, f"{refusal.what}; {PROJECTS}")
 
 
 def _told(change: Change, result: Result) -> Outcome:
@@ -80,13 +98,30 @@ def _created(at: Standing, change: Change, world: World) -> Outcome:
     except Lost:
         result = Result(None)
     except Forbidden as refusal:
-        result = Result(None, refusal.what)
+        result = _refused(refusal)
     if result.node is None:
         at.why = "the board was not created"
         return _told(change, result)
     made = boards.decoded(result.node, at.board.owner, world.repository.id)
     at.board = replace(made, stirs=made.stirs | {"turn"})  # its workflows may come a moment later
     return Outcome(change, "done", url=at.board.url)
+
+
+def unseated(plan: Plan) -> Plan:
+    """``plan`` where its board was not made: no marker may say that an issue is on it."""
+    issues = tuple(_unannounced(new) for new in plan.issues)
+    patches = tuple(replace(one, moves=_others(one.moves)) for one in plan.patches)
+    return replace(plan, issues=issues, patches=tuple(one for one in patches if one.changes or one.moves))
+
+
+def _unannounced(new: NewIssue) -> NewIssue:
+    base = {name: value for name, value in new.marker.base.items() if not name.startswith(BOARD)}
+    said = replace(new.marker, base=base)
+    return replace(new, marker=said, body=marker.splice(new.body, said, None) or new.body)
+
+
+def _others(moves: Sequence[Move]) -> tuple[Move, ...]:
+    return tuple(one for one in moves if not one.field.startswith(BOARD))
 
 
 # ── fields and options ───────────────────────────────────────────────────────────────────────

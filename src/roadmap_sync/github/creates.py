@@ -7,6 +7,7 @@ from typing import Any
 
 from roadmap_sync import marker
 from roadmap_sync.github import batches, edges, pages
+from roadmap_sync.github.batches import Result
 from roadmap_sync.github.books import Books, key
 from roadmap_sync.github.mutations import Act
 from roadmap_sync.github.observe import NEWEST
@@ -33,24 +34,36 @@ def create(session: Session, books: Books, issues: Sequence[NewIssue]) -> Iterat
 def _create(session: Session, books: Books, new: NewIssue) -> Outcome:
     if why := _lacking(books, new):
         return Outcome(new.change, "skipped", why)
-    new = edges.placed(new, books)
-    for _ in range(3 if new.parent else 2):
+    new, without = edges.placed(new, books), ""
+    for attempt in range(2 + bool(new.parent) + bool(books.board)):
         try:
             result = batches.send(session, [Act("createIssue", _input(books, new))], creates=1)[0]
         except Lost:
-            result = batches.Result(None)
+            result = Result(None)
         if result.node is not None:
             books.watch.see(result.node["number"], result.node["repository"]["issues"]["nodes"])
-            return _made(session, books, new, result.node)
-        if new.parent and (edges.busy(result.why) or edges.about_parent(result.why)):
-            new, result = edges.alone(new), batches.Result(None)
+            return _made(session, books, new, result.node, without)
+        if (less := _relieved(books, new, result, attempt)) is not None:
+            without = without if less is new else f"below no other issue: {result.why}"
+            new, result = less, Result(None)
         if result.why:
             return Outcome(new.change, "failed", result.why)
         session.settle()
         books.resent.add(key(new.change.subject))
         if found := _find(session, books, new):
-            return _made(session, books, new, found)
+            return _made(session, books, new, found, without)
     return Outcome(new.change, "unknown", "no answer from GitHub; the next run will find it if it was made")
+
+
+def _relieved(books: Books, new: NewIssue, result: Result, attempt: int) -> NewIssue | None:
+    """What to send next where no more than the parent or the board was refused; ``None`` for all else."""
+    if result.gone == "projectV2Ids":
+        books.board = ""
+        return new
+    if edges.busy(result.why) and not attempt:
+        return new
+    about_parent = edges.busy(result.why) or edges.about_parent(result.why)
+    return edges.alone(new) if new.parent and about_parent else None
 
 
 def _lacking(books: Books, new: NewIssue) -> str:
@@ -109,7 +122,7 @@ def identity_of(body: str) -> Identity | None:
 # ── what came back ───────────────────────────────────────────────────────────────────────────
 
 
-def _made(session: Session, books: Books, new: NewIssue, node: Node) -> Outcome:
+def _made(session: Session, books: Books, new: NewIssue, node: Node, without: str) -> Outcome:
     issue = pages.whole(session, node)
     books.made[key(new.change.subject)] = issue
     for item in (node.get("projectItems") or {}).get("nodes") or ():
@@ -120,7 +133,8 @@ def _made(session: Session, books: Books, new: NewIssue, node: Node) -> Outcome:
     dropped, moves = compared(new, issue)
     if moves:
         books.owed[key(new.change.subject)] = moves
-    why = f"without {', '.join(dropped)}: {PERMISSION}" if dropped else ""
+    said = [f"without {', '.join(dropped)}: {PERMISSION}"] if dropped else []
+    why = "; ".join(filter(None, [without, *said]))
     return Outcome(new.change, "done", why, issue.number, issue.url)
 
 

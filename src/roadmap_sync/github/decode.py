@@ -93,6 +93,7 @@ def issue(node: Node) -> Issue:
         parent=neighbor(node["parent"], node) if node.get("parent") else None,
         type=(node.get("issueType") or {}).get("name"),
         open_children=_open_children(node.get("subIssuesSummary")),
+        children=int((node.get("subIssuesSummary") or {}).get("total", 0)),
     )
 
 

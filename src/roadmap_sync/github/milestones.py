@@ -14,6 +14,7 @@ from roadmap_sync.github.session import Session
 from roadmap_sync.model import Milestone, MilestonePatch, NewMilestone, Outcome
 
 PER_PAGE = 100
+GONE = "it is gone, or this token cannot see it any more"
 
 
 def noon(due: date | None) -> str | None:
@@ -117,7 +118,7 @@ def _change(session: Session, patch: MilestonePatch) -> tuple[str, str, Node | N
         except Forbidden as refusal:
             return "failed", unless_first(session, refusal).what, None
         except Rejected as refusal:
-            return "failed", refusal.what, None
+            return "failed", GONE if refusal.status in (404, 410) else refusal.what, None
         else:
             session.wrote = True
             wrong = _differing(payload, after)

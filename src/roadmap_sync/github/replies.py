@@ -206,18 +206,30 @@ def _seconds(headers: Mapping[str, str], now: float) -> float | None:
 
 def forbidden(message: str, headers: Mapping[str, str], where: str) -> Stop:
     """A refusal for want of permission, told by its kind, with what to do about it."""
-    lowered = message.lower()
-    if "saml" in lowered or "x-github-sso" in headers:
-        todo = "authorise the token for the organisation's single sign-on"
-    elif "archived" in lowered:
-        todo = "unarchive the repository, or take it out of the run"
-    elif "ip allow list" in lowered or "ip address" in lowered:
-        todo = "run from an address that the organisation allows"
-    elif needed := headers.get("x-accepted-github-permissions"):
-        todo = f"give the token the permission {needed}"
-    else:
-        todo = ACCESS
+    todo = remedy(message, headers)
     return Forbidden(f"GitHub does not allow it: {message}", where=where, todo=todo)
+
+
+REMEDIES = {
+    "saml": "authorise the token for the organisation's single sign-on",
+    "archived": "unarchive the repository, or take it out of the run",
+    "are disabled": "switch them on in the repository's settings",
+    "ip allow list": "run from an address that the organisation allows",
+    "ip address": "run from an address that the organisation allows",
+}
+
+
+def remedy(message: str, headers: Mapping[str, str] | None = None, *, board: bool = False) -> str:
+    """What to do about a refusal, by its text and headers. ``board``: it was about one."""
+    said = headers or {}
+    lowered = message.lower()
+    if "x-github-sso" in said:
+        return REMEDIES["saml"]
+    if known := next((todo for sign, todo in REMEDIES.items() if sign in lowered), ""):
+        return known
+    if needed := said.get("x-accepted-github-permissions"):
+        return f"give the token the permission {needed}"
+    return PROJECTS if board else ACCESS
 
 
 def stop_for(fault: Fault, where: str) -> Stop:

@@ -22,12 +22,13 @@ SELECTS, DATES, TEXTS, NUMBERS = "SINGLE_SELECT", "DATE", "TEXT", "NUMBER"
 @dataclass(frozen=True, slots=True)
 class Seat:
     """A board as one issue meets it. ``card``: ``None`` where the issue is not on it. ``crowded``: values
-    that it has no room for."""
+    that it has no room for; ``homeless``: fields that it has no room for."""
 
     project: Project
     board: Board
     card: Card | None
     crowded: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    homeless: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -52,11 +53,11 @@ def seat(context: Context, number: int | None) -> Seat | None:
     if project is None or board is None or not (board.id or project.create):
         return None
     if number is None or not board.id:
-        return Seat(project, board, None, context.crowded)
+        return Seat(project, board, None, context.crowded, context.homeless)
     card = cards.get(number)
     if number not in cards or (card is not None and card.archived):
         return None
-    return Seat(project, board, card, context.crowded)
+    return Seat(project, board, card, context.crowded, context.homeless)
 
 
 def meaning(option: str, project: Project) -> Status | None:
@@ -102,7 +103,8 @@ def wanted(item: Item, at: Seat) -> Iterator[tuple[str, str | None]]:
         column = columns.get(name.casefold())
         said = column if name in dict(project.columns) else _said(item, name, project)
         value = fitting(said, kind) if said else None
-        yield name, None if value is not None and value.casefold() in at.crowded.get(name, {}) else value
+        full = value is not None and (name in at.homeless or value.casefold() in at.crowded.get(name, {}))
+        yield name, None if full else value
 
 
 def _said(item: Item, name: str, project: Project) -> str | None:

@@ -20,6 +20,8 @@ from roadmap_sync.model import (
 from roadmap_sync.reconcile import boards
 from roadmap_sync.reconcile.context import Context
 
+MOST_FIELDS = 50
+"""Fields of one board (told by others, lightspeedwp/.github#1141)."""
 MOST_OPTIONS = 50
 """Options of one single select field (documented limit)."""
 
@@ -53,6 +55,8 @@ def _notes(project: Project, board: Board) -> Iterator[str]:
 
 
 def _full(context: Context) -> Iterator[str]:
+    if context.homeless:
+        yield f"the board takes {MOST_FIELDS} fields, and has no room for {', '.join(context.homeless)}"
     for name, values in context.crowded.items():
         left = ", ".join(values.values())
         yield f"the board's field {name} has at most {MOST_OPTIONS} options; no room for {left}"
@@ -105,18 +109,29 @@ def _options(cards: Iterable[CardPatch], board: Board, subject: Subject) -> Iter
                 yield NewOption(change, name, value)
 
 
-def crowded(documents: Iterable[Document], context: Context) -> dict[str, dict[str, str]]:
-    """The values (as written, by their folded form) that single select fields have no room for, by field."""
-    at = boards.seat(context, None)
-    if at is None or context.world.board is None:
-        return {}
+def roomy(documents: Iterable[Document], context: Context) -> Context:
+    """``context`` with what documents say and the board has no room for: fields, and values (as written, by
+    their folded form) of single select fields."""
+    at, board = boards.seat(context, None), context.world.board
+    if at is None or board is None:
+        return context
     asked: dict[str, dict[str, str]] = {}
     for item in (item for document in documents for item in document.items):
         for name, value in boards.wanted(item, at):
             if value is not None:
                 asked.setdefault(name, {}).setdefault(value.casefold(), value)
-    left = {name: _left(values, context.world.board, name, at.project) for name, values in asked.items()}
-    return {name: values for name, values in left.items() if values}
+    left = {name: _left(values, board, name, at.project) for name, values in asked.items()}
+    full = {name: values for name, values in left.items() if values}
+    return replace(context, crowded=full, homeless=_homeless(asked, board, at.project))
+
+
+def _homeless(asked: Iterable[str], board: Board, project: Project) -> tuple[str, ...]:
+    """The fields that a board lacks and has no room for either; the status comes first."""
+    if not board.id:
+        return ()
+    missing = [name for name in asked if board.field(name) is None]
+    room = MOST_FIELDS - len(board.fields) - (board.field(project.status) is None)
+    return tuple(missing[max(0, room) :])
 
 
 def _left(values: dict[str, str], board: Board, name: str, project: Project) -> dict[str, str]:

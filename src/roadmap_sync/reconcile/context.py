@@ -52,8 +52,8 @@ class Context:
     ``shut``: places of sections that stay as they are, by document and span, and why. ``written``: see there.
     ``coming``: items as they will read after this run, by document and key, where their targets change;
     ``dragged``: those of them whose targets come from the board. ``crowded``: values (folded), by field, that
-    the board has no room for. ``homes``: which rows belong to the repository of ``world``; ``told``: what
-    is written for rows of other repositories."""
+    the board has no room for; ``homeless``: fields that it has no room for. ``homes``: which rows belong to
+    the repository of ``world``; ``told``: what is written for rows of other repositories."""
 
     world: World
     config: Config
@@ -68,6 +68,7 @@ class Context:
     coming: Mapping[tuple[str, str], Item] = field(default_factory=dict)
     dragged: Mapping[tuple[str, str], Item] = field(default_factory=dict)
     crowded: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    homeless: tuple[str, ...] = ()
     homes: Homes = NOWHERE_ELSE
     told: tuple[TextChange, ...] = ()
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from roadmap_sync.model import Change, Patch
 from roadmap_sync.reconcile import contents, creates, owned, scalars
 from roadmap_sync.reconcile.context import Context, Spot
 from roadmap_sync.reconcile.kin import BLOCKERS, PARENT
 from roadmap_sync.reconcile.merge import SetVerdict, Text, merge_set, move, settled
 from roadmap_sync.reconcile.pair import Pair, Side
+
+MOST = 50
+"""Blockers of one issue (believed; unverified)."""
 
 
 def merge_blockers(pair: Pair) -> None:
@@ -20,6 +25,7 @@ def merge_blockers(pair: Pair) -> None:
     if contents.old_text(pair, side):
         return
     verdict = _verdict(side, sure=kin.sure)
+    verdict, left = _fitting(verdict, len(there))
     if pair.settings.policy.of(BLOCKERS) == "github" and (verdict.add or verdict.remove):
         pair.hold("drift", BLOCKERS, side, scalars.POLICY["github"])
         return
@@ -28,6 +34,9 @@ def merge_blockers(pair: Pair) -> None:
     known = settled(side.memory, verdict.base) or (side.memory is None and not verdict.base)
     if side.text.committed and not changes and not known:
         pair.plan.moves.append(move(BLOCKERS, side.text, verdict.base))
+    for one in left:
+        why = f"no room for {kin.shown(one)}: it has {len(there)} blockers already"
+        pair.hold("drift", BLOCKERS, Side(BLOCKERS, None, pair.text(one, one), None), why)
     for one in verdict.drift:
         why = f"somebody took {kin.shown(one)} away on GitHub"
         pair.hold("drift", BLOCKERS, Side(BLOCKERS, None, pair.text(one, one), None), why)
@@ -61,6 +70,14 @@ def _verdict(side: Side, *, sure: bool) -> SetVerdict:
     if sure or not verdict.remove:
         return verdict
     return SetVerdict(verdict.add, (), verdict.drift, tuple(sorted({*verdict.base, *verdict.remove})))
+
+
+def _fitting(verdict: SetVerdict, there: int) -> tuple[SetVerdict, tuple[str, ...]]:
+    """What of ``verdict`` an issue with ``there`` blockers has room for, and the blockers that are left."""
+    left = verdict.add[max(0, MOST - there) :]
+    add = tuple(one for one in verdict.add if one not in left)
+    base = tuple(one for one in verdict.base if one not in left)
+    return (replace(verdict, add=add, base=base), left) if left else (verdict, ())
 
 
 def _changes(spot: Spot, text: Text, verdict: SetVerdict, number: int | None) -> list[Change]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from roadmap_sync.model import Document, Hold, Item, Mention, Place, Subject, World
+from roadmap_sync.model import Document, Hold, Issue, Item, Mention, Place, Subject, World
 from roadmap_sync.reconcile import fields, mentions
 from roadmap_sync.reconcile.links import is_ours
 from roadmap_sync.reconcile.mentions import Followed, Needs, RowKey
@@ -34,14 +34,45 @@ class Family:
     tip_parents: Mapping[RowKey, RowKey]
 
     @cached_property
-    def _crowded(self) -> frozenset[RowKey]:
-        """The rows that there is no room for below their parents."""
+    def _unplaced(self) -> Mapping[RowKey, str]:
+        """The rows that GitHub would not take below their parents, and why."""
+        full = f"{{}} has {MOST} sub-issues already; GitHub takes no more"
+        round_about = "GitHub has {} below it; take that out there first"
+        left = dict.fromkeys(self._crowded(), full)
+        left |= {row: round_about for row, parent in self.parents.items() if self._around(row, parent)}
+        return {row: why.format(self.parents[row][1]) for row, why in left.items()}
+
+    def _crowded(self) -> Iterator[RowKey]:
+        """The rows that there is no room for below their parents, beside what people put there."""
         seen = Counter[RowKey]()
-        left = []
         for row, parent in self.parents.items():
-            seen[parent] += 1
-            left += [row] if seen[parent] > MOST else []
-        return frozenset(left)
+            above, issue = self._issue(parent), self._issue(row)
+            there = (
+                issue is not None and issue.parent is not None and issue.parent.name == self._called(parent)
+            )
+            if parent not in seen:
+                seen[parent] = above.children if above is not None else 0
+            seen[parent] += not there
+            if not there and seen[parent] > MOST:
+                yield row
+
+    def _around(self, row: RowKey, parent: RowKey) -> bool:
+        """Whether the parent's issue stands below the row's own."""
+        above, seen = self._issue(parent), set[str]()
+        while above is not None and above.parent is not None and above.parent.name not in seen:
+            seen.add(above.parent.name)
+            above = self._issues.get(above.parent.name)
+        return row in self.numbers and self._called(row) in seen
+
+    @cached_property
+    def _issues(self) -> Mapping[str, Issue]:
+        return {f"#{issue.number}": issue for issue in self.world.issues}
+
+    def _issue(self, row: RowKey) -> Issue | None:
+        return self._issues.get(self._called(row))
+
+    def _called(self, row: RowKey) -> str:
+        return _name(row, self.numbers.get(row))
 
     @cached_property
     def _known(self) -> frozenset[str]:
@@ -57,7 +88,9 @@ class Family:
     def kin(self, row: RowKey, tip: RowKey | None) -> Kin:
         """How the row stands; ``tip``: the same row at the tip."""
         above = self.parents.get(row)
-        sure = PARENT in self.world.kin and (above is None or self._there(above)) and row not in self._crowded
+        sure = (
+            PARENT in self.world.kin and (above is None or self._there(above)) and row not in self._unplaced
+        )
         parent = _name(above, self.numbers.get(above)) if above is not None and sure else None
         before = self.tip_parents.get(tip) if tip is not None else None
         known = before is not None and before in self.tip_numbers
@@ -99,10 +132,9 @@ class Family:
 
     def holds(self, document: str) -> Iterator[Hold]:
         """What cannot be followed in a document, for a person to look at."""
-        for row in self.parents:
-            if row in self._crowded and row[0] == document and PARENT in self.world.kin:
+        for row, why in self._unplaced.items():
+            if row[0] == document and PARENT in self.world.kin:
                 subject = Subject("issue", row[1], row[0], self.numbers.get(row))
-                why = f"{self.parents[row][1]} has {MOST} sub-issues already; GitHub takes no more"
                 yield Hold("drift", subject, PARENT, self.parents[row][1], None, why)
         if BLOCKERS not in self.world.kin:
             return

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from roadmap_sync.model import Hold, Plan
-from roadmap_sync.reconcile import guard, homes, sites
-from roadmap_sync.reconcile.boards_needs import crowded, with_board
+from roadmap_sync.reconcile import boards_lost, guard, homes, sites
+from roadmap_sync.reconcile.boards_needs import roomy, with_board
 from roadmap_sync.reconcile.context import Context
 from roadmap_sync.reconcile.drafting import draft
 from roadmap_sync.reconcile.identified import Identified, identify
@@ -20,10 +20,13 @@ def plan(
 ) -> Plan:
     """The plan for ``readings``. ``home``: their own repository; ``away``: others that rows belong to.
     ``gone``: documents that markers name and the tip does not have."""
-    full = crowded((one.document for one in readings), home)
+    home = roomy((one.document for one in readings), home)
     apart = sites.divided(readings, home.homes)
-    contexts = [replace(one, crowded=full, shut=apart) for one in (home, *away)]
+    contexts = [
+        replace(one, crowded=home.crowded, homeless=home.homeless, shut=apart) for one in (home, *away)
+    ]
     found = [identify(readings, context, gone) for context in contexts]
+    contexts, lost = boards_lost.without(contexts, found)
     sites.keep_apart(readings, contexts, found)
     drafts = _drafts(readings, contexts, found)
     plans = [sites.located(one, context) for (one, _), context in zip(drafts, contexts, strict=True)]
@@ -34,7 +37,7 @@ def plan(
         for one, (_, seen), context in zip(plans, drafts, contexts, strict=True)
     ]
     made = sites.joined(whole)
-    return replace(made, holds=(*made.holds, *_shut(readings, home)))
+    return replace(made, holds=(*made.holds, *_shut(readings, home)), notes=(*lost, *made.notes))
 
 
 def _drafts(

@@ -146,7 +146,8 @@ def _drift(pair: Pair, side: Side, why: str) -> None:
     if pair.context.taken(pair.subject, side.name) == "document":
         push(pair, side)
     else:
-        pair.hold("drift", side.name, side, why)
+        todo = pair.put_back(side.name) if side.github is None else ""
+        pair.hold("drift", side.name, side, why, todo)
 
 
 def _shut(pair: Pair, side: Side) -> str:

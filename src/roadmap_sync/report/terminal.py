@@ -258,12 +258,21 @@ def outcome_lines(shown: Shown) -> Iterator[str]:
     return (visible(part) for line in _outcome_lines(shown) for part in line.split("\n"))
 
 
+def _reasons(sign: str, outcomes: list[Shown]) -> Iterator[str]:
+    """What is said of changes: fields of one thing with one reason in one line."""
+    fields: dict[tuple[str, str, str], list[str]] = {}
+    for one in outcomes:
+        about = (_whose(one), one["subject"]["name"], one["why"])
+        fields.setdefault(about, []).append(one["field"] or one["kind"])
+    for (where, name, why), some in fields.items():
+        yield f"  {sign} {where:<{LABEL - 2}} {name}  {', '.join(some)}: {why}"
+
+
 def _outcome_lines(shown: Shown) -> Iterator[str]:
     bad = [one for one in shown["outcomes"] if one["result"] != "done"]
-    for one in bad:
-        what = one["field"] or one["kind"]
-        where = _whose(one)
-        yield f"  × {where:<{LABEL - 2}} {one['subject']['name']}  {what}: {one['why']}"
+    noted = [one for one in shown["outcomes"] if one["result"] == "done" and one["why"]]
+    yield from _reasons("·", [one for one in noted if one["subject"]["kind"] != "text"])
+    yield from _reasons("×", bad)
     if shown["stopped"]:
         yield f"stopped: {shown['stopped']}"
     done = len(shown["outcomes"]) - len(bad)
