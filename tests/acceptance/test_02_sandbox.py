@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -140,3 +141,14 @@ def test_02_13_serve_refuses(tmp_path: Path):
     broken = tried(tmp_path, "sandbox", "serve", "--db", "github.db")
     assert broken.code in (1, 2)
     assert "github.db" in broken.err
+
+
+def test_02_13_rows_of_other_repositories(tmp_path: Path):
+    """The embedded GitHub has the repositories that the rows name."""
+    rows = "| Search | Planned | acme/widgets |\n| Themes | Done | other/gadgets |\n"
+    (tmp_path / "ROADMAP.md").write_text(f"# Roadmap\n\n| Title | Status | Repo |\n|---|---|---|\n{rows}")
+    done = tried(tmp_path, "--sandbox", "--yes")
+    assert done.code == 0, done.text
+    assert re.search(r"\+\| Search \(\[#1\]\(\S+/acme/widgets/issues/1\)\)", done.out)
+    assert re.search(r"\+\| Themes \(\[#1\]\(\S+/other/gadgets/issues/1\)\)", done.out)
+    assert tried(tmp_path, "--sandbox", "--yes").out.endswith("nothing to do\n")

@@ -19,11 +19,11 @@ from roadmap_sync.cli.environment import Server, server
 from roadmap_sync.errors import UsageFault
 from roadmap_sync.github import GITHUB, GitHubReader, GitHubWriter, open_session
 from roadmap_sync.github.app import enter
-from roadmap_sync.jobs import saved
+from roadmap_sync.jobs import abroad, saved
 from roadmap_sync.jobs import sync as jobs
 from roadmap_sync.jobs.describing import describe
 from roadmap_sync.jobs.landing import OnDisk
-from roadmap_sync.jobs.planning import Options, Planned
+from roadmap_sync.jobs.planning import Options, Planned, read_documents
 from roadmap_sync.jobs.result import Result, exit_code
 from roadmap_sync.reconcile.context import Take
 from roadmap_sync.reconcile.merge import Run
@@ -208,9 +208,12 @@ def _in_sandbox(given: Given, work: Work) -> int:
     db = Path(given.db) if given.db else sandboxed.state(folder) / "github.db"
     before = sandboxed.contents(at, names)
     inner = replace(given, files=tuple(str(at.folder / name) for name in names))
-    with sandboxed.running(db, sandboxed.REPOSITORY) as server:
-        inside = Workspace(at.folder, versioned=not at.copied)
-        code = _at(inner, inside, _job_options(inner, found, inside), server, work)
+    inside = Workspace(at.folder, versioned=not at.copied)
+    asked = _job_options(inner, found, inside)
+    others = abroad.named(read_documents(inside, asked), sandboxed.REPOSITORY)
+    asked = replace(asked, config=replace(asked.config, repositories=others))
+    with sandboxed.running(db, sandboxed.REPOSITORY, others) as server:
+        code = _at(inner, inside, asked, server, work)
     if given.form == "text":
         printing.lines(sandboxed.difference(before, sandboxed.contents(at, names)))
     return code

@@ -64,13 +64,14 @@ def _copied(original: Path, copies: Path, name: str) -> bool:
 
 
 @contextlib.contextmanager
-def running(db: Path, repository: str) -> Iterator[Server]:
-    """An embedded GitHub while the block runs. Raises ``UsageFault`` where its extra is missing."""
+def running(db: Path, repository: str, others: tuple[str, ...]) -> Iterator[Server]:
+    """An embedded GitHub while the block runs; ``others``: the further repositories that it has. Raises
+    ``UsageFault`` where its extra is missing."""
     try:
         from roadmap_sync.sandbox import Options, start
     except ImportError:
         raise UsageFault(MISSING, todo=INSTALL) from None
-    with start(Options(db=db, repository=repository)) as server:
+    with start(Options(db=db, repository=repository, others=others)) as server:
         yield Server(server.url, repository, "sandbox")
 
 

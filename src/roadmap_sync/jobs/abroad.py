@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from roadmap_sync.config import Config
@@ -11,9 +11,14 @@ from roadmap_sync.github import Reader
 from roadmap_sync.github.replies import ACCESS
 from roadmap_sync.jobs.observing import question
 from roadmap_sync.model import Document, World
-from roadmap_sync.reconcile.homes import Homes
+from roadmap_sync.reconcile.homes import Homes, find
 
 ONLY_READ = "this token may only read it; issues there need the triage role, titles and milestones write"
+
+
+def named(documents: Iterable[Document], here: str) -> tuple[str, ...]:
+    """The other repositories that rows name, whoever owns them."""
+    return tuple(sorted(find(documents, here, ()).known))
 
 
 def observe(

@@ -88,6 +88,12 @@ def make_plan(reader: Reader, workspace: Workspace, options: Options) -> Planned
     return plan_for(look(reader, workspace, options), options)
 
 
+def read_documents(workspace: Workspace, options: Options) -> list[Document]:
+    """The documents of a run, those that are only read behind the others."""
+    paths = (*options.documents, *options.unnamed)
+    return read_all(File(path, workspace.file(path), options.config.of(path)) for path in paths)
+
+
 def look(
     reader: Reader,
     workspace: Workspace,
@@ -98,8 +104,7 @@ def look(
 ) -> Seen:
     """Read the documents and observe GitHub; ``numbers``: of issues to look at besides; ``further``: whether
     to look through the newest issues; by default where something would be created."""
-    paths = (*options.documents, *options.unnamed)
-    documents = read_all(File(path, workspace.file(path), options.config.of(path)) for path in paths)
+    paths, documents = (*options.documents, *options.unnamed), read_documents(workspace, options)
     homes, world = _home(reader, documents, options, numbers)
     homes, worlds = abroad.observe(reader, documents, options.config, homes, world)
     standing = workspace.standing(world.tip, paths)

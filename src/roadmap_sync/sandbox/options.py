@@ -14,7 +14,8 @@ class Options:
     owner_token: when given, only this token (and those registered at `/_sandbox/accounts`) is valid;
     otherwise every token is the owner's. organization: the owner is one; its tokens are then those of its
     administrator `<owner>-admin`. faults, ceilings: ordered from the first request on, as over HTTP
-    (`/_sandbox/faults`, `/_sandbox/limits`); what cannot be ordered is an error at the start.
+    (`/_sandbox/faults`, `/_sandbox/limits`); what cannot be ordered is an error at the start. others: further
+    repositories, made when missing, in which the owner may write.
     """
 
     db: Path
@@ -25,11 +26,13 @@ class Options:
     organization: bool = False
     faults: tuple[dict[str, Any], ...] = ()
     ceilings: dict[str, Any] = field(default_factory=dict)
+    others: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        owner, slash, name = self.repository.partition("/")
-        if not (owner and slash and name) or "/" in name:
-            raise ValueError(f"{self.repository!r} is not of the form owner/name")
+        for repository in (self.repository, *self.others):
+            owner, slash, name = repository.partition("/")
+            if not (owner and slash and name) or "/" in name:
+                raise ValueError(f"{repository!r} is not of the form owner/name")
 
     @property
     def bare(self) -> Path:

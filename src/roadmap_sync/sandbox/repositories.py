@@ -59,6 +59,13 @@ def ensure(site: Site, full_name: str) -> Repository:
         return _made(site, people.create(site, owner), name)
 
 
+def share(site: Site, repository: Repository, home: Repository) -> None:
+    """Let whoever acts for the owner of ``home`` write in another repository too."""
+    acting = people.administrator(site.store, people.by_id(site.store, home.owner_id))
+    if not people.may(site.store, repository, acting, "write"):
+        people.grant(site, repository, acting, "write", "COLLABORATOR")
+
+
 def create(site: Site, owner: Account, name: str, **switches: bool | str | None) -> Repository:
     """A new repository of this account, with a colleague who may write."""
     if not _NAME.fullmatch(name):

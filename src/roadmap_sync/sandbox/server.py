@@ -128,6 +128,8 @@ def _opened(options: Options) -> tuple[Store, App]:
         site = Site(store, clock, repository.id, options.bare, options.owner_token)
         if options.organization:
             organizations.incorporate(site, repository)
+        for name in options.others:
+            repositories.share(site, repositories.ensure(first, name), repository)
         git(site, repository)
         return store, App(site, options.faults, options.ceilings)
     except BaseException:
