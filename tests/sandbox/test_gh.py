@@ -202,6 +202,61 @@ def test_a_colleague_sorts_by_type(gh: Gh, owner: Client) -> None:
     assert _numbers(gh("issue", "list", "--type", "Task", "--json", "number")) == [1]
 
 
+def test_a_colleague_looks_after_the_bot_s_pull_request(gh: Gh, owner: Client) -> None:
+    owner.send("POST", "/_sandbox/accounts", login="bot", token="bot", type="Bot", role="write")
+    bot = Client(owner.url, "bot")
+    owner.issue("Read files")
+    owner.branch("topic")
+    bot.send("POST", f"{REPO}/pulls", title="Sync", head="topic", base="main", body="Fixes #1", draft=True)
+    bot.session.close()
+    owner.send("POST", f"{REPO}/statuses/{owner.get(f'{REPO}/pulls/2')['head']['sha']}", state="success")
+    gh("label", "create", "bug")
+    gh("pr", "edit", "2", "--title", "Sync it", "--add-label", "bug", "--add-reviewer", "colleague")
+    shown = gh("pr", "view", "2")
+    assert all(word in shown for word in ("Sync it", "DRAFT", "colleague (Requested)", "Fixes #1")), shown
+    assert "default\tpass" in gh("pr", "checks", "2")
+    assert "topic.md" in gh("pr", "diff", "2")
+    gh("pr", "ready", "2")
+    gh("pr", "review", "2", "--approve")
+    keys = "isDraft,reviewDecision,changedFiles,closingIssuesReferences,statusCheckRollup,reviewRequests"
+    found = json.loads(gh("pr", "view", "2", "--json", keys))
+    assert (found["isDraft"], found["reviewDecision"], found["changedFiles"]) == (False, "APPROVED", 1)
+    assert [one["number"] for one in found["closingIssuesReferences"]] == [1]
+    assert [one["state"] for one in found["statusCheckRollup"]] == ["SUCCESS"]
+    gh("pr", "status")
+    gh("pr", "merge", "2", "--merge")
+    closed = json.loads(gh("issue", "view", "1", "--json", "state,closedByPullRequestsReferences"))
+    assert closed["state"] == "CLOSED"
+    assert [one["number"] for one in closed["closedByPullRequestsReferences"]] == [2]
+
+
+def test_a_colleague_pins_and_branches_off(gh: Gh, owner: Client, tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
+    owner.branch("topic")
+    owner.issue("Read files")
+    gh("issue", "pin", "1")
+    assert json.loads(gh("issue", "view", "1", "--json", "isPinned")) == {"isPinned": True}
+    gh("issue", "unpin", "1")
+    gh("issue", "develop", "1", "--base", "main")
+    assert "1-read-files" in gh("issue", "develop", "1", "--list")
+    assert owner.get(f"{REPO}/branches/1-read-files")
+
+
+def test_a_colleague_looks_around(gh: Gh, owner: Client) -> None:
+    owner.send("PUT", "/_sandbox/owner", type="Organization")
+    assert "acme/widgets" in gh("repo", "list", "acme")
+    gh("repo", "edit", "acme/widgets", "--add-topic", "roadmap")
+    shown = json.loads(
+        gh("repo", "view", "acme/widgets", "--json", "repositoryTopics,languages,latestRelease")
+    )
+    assert [one["name"] for one in shown["repositoryTopics"]] == ["roadmap"]
+    assert gh("org", "list").split() == ["acme"]
+    assert gh("release", "list", "--repo", "github.localhost/acme/widgets") == ""
+    assert "acme/widgets" in gh("search", "repos", "widg", "--owner", "acme")
+    gh("status")
+    gh("auth", "status", "--hostname", "github.localhost")
+
+
 def test_a_colleague_asks_to_pull(gh: Gh, owner: Client) -> None:
     owner.branch("topic")
     made = gh("pr", "create", "--head", "topic", "--base", "main", "--title", "Change", "--body", "Text")

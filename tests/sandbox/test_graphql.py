@@ -16,7 +16,8 @@ _HOME = 'repository(owner: "acme", name: "widgets")'
 _NEEDED = {
     "ref": 'qualifiedName: "main"', "refs": 'refPrefix: "refs/heads/"', "file": 'path: "R.md"',
     "field": 'name: "Status"', "fieldValueByName": 'name: "Status"',
-    "issueType": 'name: "Bug"',
+    "issueType": 'name: "Bug"', "team": 'slug: "core"', "organization": 'login: "acme"',
+    "compare": 'headRef: "main"',
     "repository": 'name: "widgets"', "label": 'name: "bug"', "object": 'expression: "main"',
 }  # fmt: skip
 
@@ -33,13 +34,16 @@ def _everything(owner: Client) -> list[str]:
     owner.send("PATCH", at, state="open")
     owner.send("PUT", f"{at}/lock", lock_reason="too heated")
     owner.send("DELETE", f"{at}/lock")
+    for way in ("pin", "unpin"):
+        ask = f"mutation($i: ID!) {{{way}Issue(input: {{issueId: $i}}) {{issue {{isPinned}}}}}}"
+        assert owner.data(ask, i=issue["node_id"])[f"{way}Issue"]["issue"]["isPinned"] is (way == "pin")
     comment = owner.send("POST", f"{at}/comments", body="Hello")
     owner.send("PUT", f"{REPO}/contents/R.md", message="First", content=b64encode(b"# R\n").decode())
     for login, kind in (("robot", "Bot"), ("someone", "User")):
         owner.send("POST", "/_sandbox/accounts", login=login, type=kind, role="write")
     people = [owner.get(f"/users/{login}") for login in ("acme", "robot", "someone")]
     rest = [owner.get(REPO), issue, pull, comment, owner.get(f"{REPO}/labels/bug"), *people]
-    rest += [owner.get(f"{REPO}/milestones/1"), *owner.get(f"{at}/events")]
+    rest += [owner.get(f"{REPO}/milestones/1"), *owner.get(f"{at}/events"), *_merged(owner)]
     git = owner.data(
         f'{{{_HOME} {{ref(qualifiedName: "main") {{id}} a: object(expression: "main") {{id}} '
         'b: object(expression: "main:") {id} c: object(expression: "main:R.md") {id}}}'
@@ -51,6 +55,21 @@ def _everything(owner: Client) -> list[str]:
         owner.send("POST", f"{at}/reactions", content="heart")["node_id"],
         owner.send("POST", "/orgs/acme/issue-types", name="Chore", color="gray")["node_id"],
     ]
+
+
+def _merged(owner: Client) -> list[Any]:
+    """A review, a check and a status of a pull request, and what happened when it was merged."""
+    at = f"{REPO}/pulls/{owner.pull('Three', 'three')['number']}"
+    sha = owner.get(at)["head"]["sha"]
+    said = owner.send("POST", f"{at}/reviews", event="COMMENT", body="Hm")
+    status = owner.send("POST", f"{REPO}/statuses/{sha}", state="success")
+    owner.send("POST", "/_sandbox/tokens", token="app", login="robot", kind="app")
+    app = Client(owner.url, "app")
+    check = app.send("POST", f"{REPO}/check-runs", name="plan", head_sha=sha, conclusion="success")
+    app.session.close()
+    owner.send("PUT", f"{at}/merge")
+    happened = owner.get(f"{at.replace('pulls', 'issues')}/events")
+    return [said, status, check, *(one for one in happened if one["event"] == "merged")]
 
 
 def _boarded(owner: Client, issue: Any, pull: Any) -> list[str]:

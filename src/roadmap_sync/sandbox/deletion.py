@@ -12,6 +12,8 @@ _OF_ISSUE = (
     "issue_labels",
     "issue_assignees",
     "typed_issues",
+    "pinned_issues",
+    "linked_branches",
     "project_items",
 )
 

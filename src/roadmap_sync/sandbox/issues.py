@@ -95,9 +95,10 @@ def edit(site: Site, actor: Account, issue: Issue, *, title: str | None, body: s
 
 
 def close(
-    site: Site, actor: Account, issue: Issue, reason: str = "completed", duplicate_of: Issue | None = None
-) -> Issue:
-    """Close an issue; one that is closed already changes its reason only."""
+    site: Site, actor: Account, issue: Issue, reason: str = "completed",
+    duplicate_of: Issue | None = None, by: Issue | None = None,
+) -> Issue:  # fmt: skip
+    """Close an issue, maybe by a pull request; one that is closed already changes its reason only."""
     _writable(site, issue)
     if issue.state == "closed" and issue.state_reason == reason:
         return issue
@@ -113,7 +114,8 @@ def close(
             duplicate_of_id=duplicate_of.id if duplicate_of and reason == "duplicate" else None,
             updated_at=now,
         )
-        history.record(site, actor, issue.id, "closed", state_reason=reason)
+        told = {"state_reason": reason} | ({"closer": by.id} if by else {})
+        history.record(site, actor, issue.id, "closed", **told)
     return by_id(site.store, issue.id)
 
 

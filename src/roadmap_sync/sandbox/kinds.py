@@ -3,9 +3,11 @@
 from typing import Any
 
 from roadmap_sync.sandbox import identifiers
+from roadmap_sync.sandbox.checks import Check
 from roadmap_sync.sandbox.content import Blob, Branch, Commit, Tree
 from roadmap_sync.sandbox.projects.rows import DraftIssue, Field, Item, Project, Update, Workflow
 from roadmap_sync.sandbox.projects.values import Shown
+from roadmap_sync.sandbox.reviews import Review
 from roadmap_sync.sandbox.rows import (
     Account,
     Comment,
@@ -17,6 +19,7 @@ from roadmap_sync.sandbox.rows import (
     Reaction,
     Repository,
 )
+from roadmap_sync.sandbox.statuses import Status
 from roadmap_sync.sandbox.store import Store
 
 ACCOUNTS = {"User": "U", "Bot": "BOT", "Organization": "O"}
@@ -43,9 +46,11 @@ _FIELDS = {
 }  # fmt: skip
 _NAMES: dict[type, str] = {
     Comment: "IssueComment", Branch: "Ref", Project: "ProjectV2", Item: "ProjectV2Item",
-    Update: "ProjectV2StatusUpdate", Workflow: "ProjectV2Workflow",
+    Update: "ProjectV2StatusUpdate", Workflow: "ProjectV2Workflow", Review: "PullRequestReview",
+    Check: "CheckRun", Status: "StatusContext",
 }  # fmt: skip
-_SAID: dict[type, str] = {Comment: "IC", Reaction: "REA"}
+_SAID: dict[type, str] = {Comment: "IC", Reaction: "REA", Review: "PRR"}
+_ON_COMMITS: dict[type, str] = {Check: "CR", Status: "SC"}
 _PREFIXES: dict[type, str] = {Item: "PVTI", Update: "PVTSU", Workflow: "PWF"}
 _FIELD = ("ProjectV2Field", "PVTF")
 
@@ -79,10 +84,12 @@ def node_id(store: Store, thing: Any) -> str:
             return identifiers.encode("LA", thing.repository_id, thing.id)
         case Milestone():
             return identifiers.encode("MI", thing.repository_id, thing.id)
-        case Comment() | Event() | Reaction():
+        case Comment() | Event() | Reaction() | Review():
             repository = store.count("SELECT repository_id FROM issues WHERE id = ?", thing.issue_id)
             prefix = EVENTS[thing.kind][1] if isinstance(thing, Event) else _SAID[type(thing)]
             return identifiers.encode(prefix, repository, thing.id)
+        case Check() | Status():
+            return identifiers.encode(_ON_COMMITS[type(thing)], thing.repository_id, thing.id)
         case IssueType():
             return identifiers.encode("IT", thing.owner_id, thing.id)
         case Branch():

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from roadmap_sync.sandbox import comparing, content, history, issues
+from roadmap_sync.sandbox import closing, comparing, content, history, issues
 from roadmap_sync.sandbox.content import Branch
 from roadmap_sync.sandbox.git import identity
 from roadmap_sync.sandbox.refusals import Fault, Invalid, Unmergeable
@@ -159,6 +159,7 @@ def _done(
     content.point(site, home, name, oid, before)
     with site.store.transaction():
         issues.close(site, actor, pull)
+        closing.close(site, actor, home, pull)
         done = Merge(pull.id, site.clock.stamp(), actor.id, oid)
         site.store.add("merges", done)
         history.record(site, actor, pull.id, "merged", commit_id=oid)

@@ -55,6 +55,11 @@ def of_commit(store: Store, home: Repository, oid: str) -> list[Status]:
     return store.rows(Status, sql, home.id, oid)
 
 
+def by_id(store: Store, status_id: int) -> Status | None:
+    """What was said under that id."""
+    return store.row(Status, "SELECT s.* FROM commit_statuses s WHERE s.id = ?", status_id)
+
+
 def latest(said: list[Status]) -> list[Status]:
     """The last word of each context."""
     last: dict[str, Status] = {}

@@ -252,5 +252,10 @@ CREATE TABLE reviews (
 CREATE INDEX reviews_by_issue ON reviews (issue_id);
 
 CREATE TABLE pinned_issues (
-    issue_id INTEGER PRIMARY KEY REFERENCES issues(id), repository_id INTEGER NOT NULL, actor_id INTEGER NOT NULL
+    issue_id INT PRIMARY KEY REFERENCES issues(id), repository_id INTEGER NOT NULL, actor_id INTEGER NOT NULL
+);
+
+CREATE TABLE linked_branches (
+    issue_id INTEGER NOT NULL REFERENCES issues(id), repository_id INTEGER NOT NULL, name TEXT NOT NULL,
+    PRIMARY KEY (issue_id, repository_id, name)
 );

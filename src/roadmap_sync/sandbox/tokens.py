@@ -20,7 +20,8 @@ _PERMISSIONS = (
     (re.compile(r"/repos/[^/]+/[^/]+/pulls(/|$)"), "pull_requests"),
     (re.compile(r"/repos/[^/]+/[^/]+/check-runs(/|$)"), "checks"),
 )
-_GIT = ("createCommitOnBranch", "createRef", "updateRef")
+_GIT = ("createCommitOnBranch", "createRef", "updateRef", "createLinkedBranch", "deleteLinkedBranch")
+_PULLS = ("PullRequest", "requestReviews")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,9 @@ def needed(method: str, path: str, mutations: tuple[str, ...]) -> str | None:
     if mutations:
         if any("ProjectV2" in name for name in mutations):
             return None
-        return "contents" if any(name in _GIT for name in mutations) else "issues"
+        if any(name in _GIT for name in mutations):
+            return "contents"
+        return "pull_requests" if any(word in name for name in mutations for word in _PULLS) else "issues"
     if method in ("GET", "HEAD"):
         return None
     return next((name for pattern, name in _PERMISSIONS if pattern.match(path)), None)

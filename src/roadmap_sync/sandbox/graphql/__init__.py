@@ -27,8 +27,11 @@ from roadmap_sync.sandbox import access
 from roadmap_sync.sandbox.call import Call, Reply
 from roadmap_sync.sandbox.call import answer as in_json
 from roadmap_sync.sandbox.graphql import (
+    branches,
+    changes,
     git_mutations,
     gitobjects,
+    holdings,
     invalid,
     issue_mutations,
     issues,
@@ -36,13 +39,18 @@ from roadmap_sync.sandbox.graphql import (
     label_mutations,
     link_mutations,
     linked,
+    pins,
     project_mutations,
     project_values,
     projects,
+    pull_mutations,
     pulls,
     query,
     repository,
+    reviews,
+    rollups,
     scopes,
+    timeline,
 )
 from roadmap_sync.sandbox.graphql.binding import Fields, bind
 from roadmap_sync.sandbox.graphql.cost import NODE_LIMIT, measure
@@ -50,7 +58,15 @@ from roadmap_sync.sandbox.graphql.errors import executed
 from roadmap_sync.sandbox.graphql.writing import Mutation, committed, counted
 from roadmap_sync.sandbox.kinds import node_id, type_name
 
-_SDL = ("schema.graphql", "projects.graphql", "links.graphql", "more.graphql", "pulls.graphql")
+_SDL = (
+    "schema.graphql",
+    "projects.graphql",
+    "links.graphql",
+    "more.graphql",
+    "pulls.graphql",
+    "reviews.graphql",
+    "around.graphql",
+)
 
 
 @cache
@@ -61,7 +77,9 @@ def schema() -> GraphQLSchema:
         issue_mutations,
         label_mutations,
         git_mutations,
-        pulls,
+        branches,
+        pins,
+        pull_mutations,
         project_mutations,
         item_mutations,
         link_mutations,
@@ -80,6 +98,13 @@ def schema() -> GraphQLSchema:
         item_mutations,
         linked,
         pulls,
+        changes,
+        reviews,
+        rollups,
+        timeline,
+        branches,
+        pins,
+        holdings,
     ):
         for name, found in room.FIELDS.items():
             fields[name] = fields.get(name, {}) | found

@@ -35,6 +35,11 @@ def html(text: str | None) -> str:
     return f'<p dir="auto">{escape(text)}</p>' if text else ""
 
 
+def enum(word: str | int | None) -> str | None:
+    """`too heated` as TOO_HEATED."""
+    return str(word).upper().replace(" ", "_").replace("-", "_") if word else None
+
+
 COMMENT: Fields = {
     "author": lambda it, call: person(call, it.author_id),
     "authorAssociation": authored,

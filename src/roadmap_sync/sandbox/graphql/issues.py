@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from roadmap_sync.sandbox import comments, history, issues, labels, listing, milestones, people
+from roadmap_sync.sandbox import comments, issues, labels, listing, milestones, people
 from roadmap_sync.sandbox.call import Call
 from roadmap_sync.sandbox.graphql import connections
 from roadmap_sync.sandbox.graphql.binding import Fields
-from roadmap_sync.sandbox.graphql.everywhere import COMMENT, html, may, person, repository_of
-from roadmap_sync.sandbox.kinds import EVENTS
-from roadmap_sync.sandbox.rows import Account, Comment, Event, Issue, Label, Milestone, Repository
+from roadmap_sync.sandbox.graphql.everywhere import COMMENT, enum, html, may, repository_of
+from roadmap_sync.sandbox.rows import Comment, Issue, Label, Milestone, Repository
 from roadmap_sync.sandbox.store import Store
 
 _SORTS = {"CREATED_AT": "created", "UPDATED_AT": "updated", "COMMENTS": "comments"}
@@ -92,7 +91,8 @@ def _comments(issue: Issue, call: Call, **cut: Any) -> connections.Connection:
     return connections.over("comments", comments.of_issue(call.site.store, issue.id), **cut)
 
 
-def _participants(issue: Issue, call: Call, **cut: Any) -> connections.Connection:
+def participants(issue: Issue, call: Call, **cut: Any) -> connections.Connection:
+    """Who opened it, spoke or has it to do."""
     store = call.site.store
     spoke = [issue.author_id, *(comment.author_id for comment in comments.of_issue(store, issue.id))]
     found = dict.fromkeys([*spoke, *(account.id for account in issues.assignees(store, issue))])
@@ -102,12 +102,7 @@ def _participants(issue: Issue, call: Call, **cut: Any) -> connections.Connectio
 
 def _reason(issue: Issue, call: Call, **_: bool) -> str | None:
     """The reason; `enableDuplicate` changes nothing since 2025-10-01, by the words of GitHub's schema."""
-    return _enum(issue.state_reason)
-
-
-def _enum(word: str | int | None) -> str | None:
-    """`too heated` as TOO_HEATED."""
-    return str(word).upper().replace(" ", "_").replace("-", "_") if word else None
+    return enum(issue.state_reason)
 
 
 def _may_edit(issue: Issue, call: Call) -> bool:
@@ -118,7 +113,8 @@ def _milestone(issue: Issue, call: Call) -> Milestone | None:
     return milestones.by_id(call.site.store, issue.milestone_id) if issue.milestone_id else None
 
 
-def _duplicate_of(issue: Issue, call: Call) -> Issue | None:
+def duplicate_of(issue: Issue, call: Call) -> Issue | None:
+    """The issue of which this one is a duplicate."""
     return issues.by_id(call.site.store, issue.duplicate_of_id) if issue.duplicate_of_id else None
 
 
@@ -128,35 +124,13 @@ def _cannot(issue: Issue, call: Call) -> list[str]:
     return ["ARCHIVED"] if repository_of(issue, call).archived else ["INSUFFICIENT_ACCESS"]
 
 
-def _path(issue: Issue, call: Call) -> str:
+def path(issue: Issue, call: Call) -> str:
+    """The page of an issue or pull request below the root."""
     return call.links.issue_path(repository_of(issue, call), issue)
 
 
-def _timeline(
-    issue: Issue, call: Call, item_types: list[str] | None = None, since: str | None = None,
-    skip: int | None = None, **cut: Any,
-) -> dict[str, Any]:  # fmt: skip
-    store = call.site.store
-    items: list[Event | Comment] = [*history.of_issue(store, issue.id), *comments.of_issue(store, issue.id)]
-    items.sort(key=lambda item: item.created_at)
-    wanted = [it for it in items if not item_types or _item_type(it) in item_types]
-    found = connections.over(
-        "timelineItems", [it for it in wanted if not since or it.created_at >= since][skip or 0 :], **cut
-    )
-    return {
-        "nodes": found.nodes, "edges": found.edges, "pageInfo": found.page_info, "totalCount": len(items),
-        "filteredCount": len(wanted), "pageCount": len(found.nodes), "updatedAt": issue.updated_at,
-    }  # fmt: skip
-
-
-def _item_type(item: Event | Comment) -> str:
-    if isinstance(item, Comment):
-        return "ISSUE_COMMENT"
-    return {"renamed": "RENAMED_TITLE"}.get(item.kind, item.kind.upper()) + "_EVENT"
-
-
 _SHARED: Fields = COMMENT | {
-    "activeLockReason": lambda it, call: _enum(it.lock_reason),
+    "activeLockReason": lambda it, call: enum(it.lock_reason),
     "assignedActors": _assignees,
     "assignees": _assignees,
     "closed": lambda it, call: it.state == "closed",
@@ -166,9 +140,9 @@ _SHARED: Fields = COMMENT | {
     "lastEditedAt": lambda it, call: it.edited_at,
     "milestone": _milestone,
     "repository": repository_of,
-    "resourcePath": _path,
+    "resourcePath": path,
     "titleHTML": lambda it, call: html(it.title).removeprefix('<p dir="auto">').removesuffix("</p>"),
-    "url": lambda it, call: call.links.web + _path(it, call),
+    "url": lambda it, call: call.links.web + path(it, call),
     "viewerCanClose": lambda it, call: it.state == "open" and _may_edit(it, call),
     "viewerCanReopen": lambda it, call: it.state == "closed" and _may_edit(it, call),
     "viewerCanLabel": lambda it, call: may(call, repository_of(it, call), "triage"),
@@ -177,66 +151,8 @@ _SHARED: Fields = COMMENT | {
 }  # fmt: skip
 
 
-def _subject(thing: Event | Comment, call: Call) -> Issue:
+def _subject(thing: Comment, call: Call) -> Issue:
     return issues.by_id(call.site.store, thing.issue_id)
-
-
-def _told(name: str) -> Any:
-    return lambda it, call: history.detail(it).get(name)
-
-
-def _lock_reason(event: Event, call: Call) -> str | None:
-    return _enum(history.detail(event).get("lock_reason"))
-
-
-def _event_reason(event: Event, call: Call) -> str | None:
-    return _enum(history.detail(event).get("state_reason"))
-
-
-def _event_label(event: Event, call: Call) -> Label:
-    told = history.detail(event)
-    issue = _subject(event, call)
-    now = labels.by_name(call.site.store, repository_of(issue, call), str(told["name"]))
-    return now or Label(
-        0,
-        issue.repository_id,
-        str(told["name"]),
-        str(told["color"]),
-        None,
-        event.created_at,
-        event.created_at,
-    )
-
-
-def _event_account(event: Event, call: Call) -> Account | None:
-    told = history.detail(event)["account"]
-    return person(call, told if isinstance(told, int) else None)
-
-
-def _anchor(event: Event, call: Call) -> str:
-    return f"{_path(_subject(event, call), call)}#event-{event.id}"
-
-
-_EVENT: Fields = {"actor": lambda it, call: person(call, it.actor_id)}
-_LABELED: Fields = _EVENT | {"label": _event_label, "labelable": _subject}
-_MILESTONED: Fields = _EVENT | {"milestoneTitle": _told("title"), "subject": _subject}
-_ASSIGNED: Fields = _EVENT | {"assignable": _subject, "assignee": _event_account}
-_STATED: Fields = _EVENT | {"closable": _subject, "stateReason": _event_reason}
-_BY_KIND: dict[str, Fields] = {
-    "closed": _STATED | {
-        "closer": lambda it, call: None,
-        "duplicateOf": lambda it, call: _duplicate_of(_subject(it, call), call),
-        "resourcePath": _anchor,
-        "url": lambda it, call: call.links.web + _anchor(it, call),
-    },
-    "reopened": _STATED,
-    "renamed": _EVENT | {"currentTitle": _told("to"), "previousTitle": _told("from"), "subject": _subject},
-    "labeled": _LABELED, "unlabeled": _LABELED,
-    "milestoned": _MILESTONED, "demilestoned": _MILESTONED,
-    "assigned": _ASSIGNED, "unassigned": _ASSIGNED,
-    "locked": _EVENT | {"lockReason": _lock_reason, "lockable": _subject},
-    "unlocked": _EVENT | {"lockable": _subject},
-}  # fmt: skip
 
 
 def _comment_association(comment: Comment, call: Call) -> str:
@@ -253,24 +169,21 @@ def _comment_cannot(comment: Comment, call: Call) -> list[str]:
 
 
 def _comment_path(comment: Comment, call: Call) -> str:
-    return f"{_path(_subject(comment, call), call)}#issuecomment-{comment.id}"
+    return f"{path(_subject(comment, call), call)}#issuecomment-{comment.id}"
 
 
 FIELDS: dict[str, Fields] = {
     "Issue": _SHARED | {
-        "duplicateOf": _duplicate_of,
-        "isPinned": lambda it, call: False,
-        "participants": _participants,
+        "duplicateOf": duplicate_of,
+        "participants": participants,
         "state": lambda it, call: it.state.upper(),
         "stateReason": _reason,
-        "timelineItems": _timeline,
     },
     "PullRequest": _SHARED | {
         "databaseId": lambda it, call: it.pull_id,
         "fullDatabaseId": lambda it, call: str(it.pull_id),
         "baseRefName": lambda it, call: it.base,
         "headRefName": lambda it, call: it.head,
-        "isDraft": lambda it, call: False,
     },
     "IssueComment": COMMENT | {
         "authorAssociation": _comment_association,
@@ -285,4 +198,4 @@ FIELDS: dict[str, Fields] = {
         "viewerCanUpdate": _comment_may,
         "viewerCannotUpdateReasons": _comment_cannot,
     },
-} | {EVENTS[kind][0]: fields for kind, fields in _BY_KIND.items()}  # fmt: skip
+}  # fmt: skip

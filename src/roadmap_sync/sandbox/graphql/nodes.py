@@ -13,8 +13,11 @@ from roadmap_sync.sandbox import (
     people,
     reactions,
     repositories,
+    reviews,
+    statuses,
 )
 from roadmap_sync.sandbox.call import Call
+from roadmap_sync.sandbox.checks import Check
 from roadmap_sync.sandbox.content import Blob, Tree
 from roadmap_sync.sandbox.graphql import project_nodes
 from roadmap_sync.sandbox.graphql.errors import no_node
@@ -81,6 +84,12 @@ def _in_database(store: Store, prefix: str, key: int) -> Any:
             return comments.by_id(store, key)
         case "REA":
             return reactions.by_id(store, key)
+        case "PRR":
+            return reviews.by_id(store, key)
+        case "CR":
+            return store.row(Check, "SELECT c.* FROM check_runs c WHERE c.id = ?", key)
+        case "SC":
+            return statuses.by_id(store, key)
     return history.by_id(store, key)
 
 

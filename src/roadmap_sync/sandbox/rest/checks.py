@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from roadmap_sync.sandbox import checks, content, identifiers
+from roadmap_sync.sandbox import checks, content
 from roadmap_sync.sandbox.access import json_object
 from roadmap_sync.sandbox.call import Call, Reply, answer
 from roadmap_sync.sandbox.checks import Check
+from roadmap_sync.sandbox.kinds import node_id
 from roadmap_sync.sandbox.refusals import Forbidden, Invalid, Missing
 from roadmap_sync.sandbox.rest import fields, found, paging
 from roadmap_sync.sandbox.rows import Repository
@@ -87,7 +88,7 @@ def _shape(call: Call, home: Repository, run: Check) -> dict[str, Any]:
         "annotations_url": f"{url}/annotations",
     }  # fmt: skip
     return {
-        "id": run.id, "name": run.name, "node_id": identifiers.encode("CR", home.id, run.id),
+        "id": run.id, "name": run.name, "node_id": node_id(call.site.store, run),
         "head_sha": run.head_oid, "external_id": run.external_id, "url": url,
         "html_url": f"{call.links.page(home)}/runs/{run.id}", "details_url": run.details_url,
         "status": run.status, "conclusion": run.conclusion, "started_at": run.started_at,

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from roadmap_sync.sandbox import identifiers, people, reviews
+from roadmap_sync.sandbox import people, reviews
 from roadmap_sync.sandbox.access import json_object
 from roadmap_sync.sandbox.call import Call, Reply, answer
+from roadmap_sync.sandbox.kinds import node_id
 from roadmap_sync.sandbox.refusals import Invalid, Missing
 from roadmap_sync.sandbox.rest import fields, found, media, paging, pulls, shapes
 from roadmap_sync.sandbox.reviews import Review
@@ -89,7 +90,7 @@ def _shape(call: Call, home: Repository, pull: Issue, one: Review) -> dict[str, 
     page = f"{call.links.web}{call.links.issue_path(home, pull)}#pullrequestreview-{one.id}"
     url = f"{call.links.repo(home)}/pulls/{pull.number}"
     return {
-        "id": one.id, "node_id": identifiers.encode("PRR", home.id, one.id),
+        "id": one.id, "node_id": node_id(call.site.store, one),
         "user": shapes.user(call, author), **media.body(call, one.body), "state": one.state,
         "html_url": page, "pull_request_url": url,
         "author_association": people.association(call.site.store, home, author),

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from roadmap_sync.sandbox import identifiers, people, statuses
+from roadmap_sync.sandbox import people, statuses
 from roadmap_sync.sandbox.access import json_object
 from roadmap_sync.sandbox.call import Call, Reply, answer
+from roadmap_sync.sandbox.kinds import node_id
 from roadmap_sync.sandbox.rest import fields, found, paging, shapes
 from roadmap_sync.sandbox.rows import Repository
 from roadmap_sync.sandbox.statuses import Status
@@ -50,7 +51,7 @@ def _simple(call: Call, home: Repository, one: Status) -> dict[str, Any]:
     return {
         "url": f"{call.links.repo(home)}/statuses/{one.oid}",
         "avatar_url": f"{call.links.web}/avatars/{creator.login}", "id": one.id,
-        "node_id": identifiers.encode("SC", home.id, one.id), "state": one.state,
+        "node_id": node_id(call.site.store, one), "state": one.state,
         "description": one.description, "target_url": one.target_url, "context": one.context,
         "created_at": one.created_at, "updated_at": one.created_at,
     }  # fmt: skip
