@@ -29,6 +29,8 @@ LINES: dict[str, tuple[str, str, str]] = {
     "- P1 Lexer": ("Lexer", "Phase 1", ""),
     "- P0 词法": ("词法", "Phase 1", ""),
     "- P1 and P2 bugs": ("P1 and P2 bugs", "Phase 1", ""),
+    "- **Lexer** (for May) ✅ DONE and tested": ("Lexer", "Phase 1", ""),
+    "- [shipped v0.2] **Lexer** — words": ("Lexer", "Phase 1", ""),
     "- p0 lexer": ("p0 lexer", "Phase 1", ""),
     "- **1.2 Lexer:** words": ("Lexer", "Phase 1", ""),
     "- **1.2 release**: words": ("1.2 release", "Phase 1", ""),
@@ -75,7 +77,9 @@ def test_facts_at_the_head_of_a_document_are_no_work() -> None:
     assert not reading("# 路线图\n\n- 当前版本：v0.1\n- 主题：可信\n").items
 
 
-@pytest.mark.parametrize("heading", ["High Priority", "P0 — Critical", "Must have", "高优先级"])
+@pytest.mark.parametrize(
+    "heading", ["High Priority", "P0 — Critical", "Must have", "高优先级", "🟠 Hoch (Diese Woche)"]
+)
 def test_a_heading_that_is_a_priority_holds_work(heading: str) -> None:
     found = reading(f"# Acme\n\n## {heading}\n\n- Lexer\n- Parser\n").items
     assert [each.title for each in found] == ["Lexer", "Parser"]

@@ -145,3 +145,31 @@ def test_a_document_without_items_says_why(reason: str, text: str) -> None:
     found = reading(f"# Roadmap\n\n{text}")
     assert (found.items, found.releases) == ((), ())
     assert [each.reason.startswith(reason) for each in found.skipped] == [True]
+
+
+GOALS = "| Goal | Description |\n|---|---|\n| Theming | It looks old. |\n| Speed | It is slow. |\n"
+ALONE = f"# Acme Roadmap\n\nIn 2024 we go on.\n\n# Fundamentals\n\n{GOALS}"
+
+
+def test_goals_with_descriptions_are_items_where_a_roadmap_lists_nothing_else() -> None:
+    assert [each.title for each in reading(ALONE).items] == ["Theming", "Speed"]
+
+
+FACTS = "| 項目 | 状態 |\n|---|---|\n| 名前 | `acme` |\n"
+OTHER = {
+    "not a roadmap": ALONE.replace("Roadmap", "Report"),
+    "no descriptions": ALONE.replace("Description", "Owner's view"),
+    "names of parts": ALONE.replace("Goal", "Module"),
+    "about something else": ALONE.replace("Fundamentals", "Principles"),
+    "facts of the present": f"# Roadmap\n\n## 現状スナップショット\n\n{FACTS}",
+}
+
+
+@pytest.mark.parametrize("text", OTHER.values(), ids=OTHER.keys())
+def test_other_tables_of_names_are_none(text: str) -> None:
+    assert reading(text).items == ()
+
+
+def test_beside_other_work_goals_are_no_items() -> None:
+    found = reading(f"{ALONE}\n## Next\n\n- [ ] Lexer\n")
+    assert [each.title for each in found.items] == ["Lexer"]

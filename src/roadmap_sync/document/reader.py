@@ -28,6 +28,7 @@ from roadmap_sync.document.outline.unfinished import unfinished
 from roadmap_sync.document.outline.unread import unread
 from roadmap_sync.document.tables import choice as tables
 from roadmap_sync.document.tables import items as table_items
+from roadmap_sync.document.tables.alone import only_tables
 from roadmap_sync.document.text import front_matter, regions
 from roadmap_sync.document.text.source import Source, open_source
 from roadmap_sync.document.text.tree import Block, parse
@@ -133,6 +134,8 @@ def _harvest(ground: Ground, found: Yield) -> Votes:
     found.take(heading_items.harvest(ground, met, listed, document))
     met = [table for table in met if not found.claimed(table.block)]
     listed = [each for each in listed if not found.claimed(each.block)]
+    if not found.drafts and not any(each.kind == lists.ITEMS for each in listed):
+        met = only_tables(ground, met)
     found.take(table_items.harvest(ground, met, document))
     if not found.drafts and not found.releases:
         listed = only_lists(ground, listed)

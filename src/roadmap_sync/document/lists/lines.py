@@ -21,7 +21,7 @@ from roadmap_sync.document.text.flat import squeeze
 from roadmap_sync.document.text.links import link_of
 from roadmap_sync.document.text.source import Source
 from roadmap_sync.document.text.tree import Inline
-from roadmap_sync.document.words.signs import Lexicon, Sign
+from roadmap_sync.document.words.signs import SIGN, Lexicon, Sign
 from roadmap_sync.model import Span, Status
 
 _SEPARATOR = re.compile(r"\s*[:：](?!//)\s*|\s+[–—-]+(?=\s)\s*|\s*[–—]+\s*|\s*\.(?=\s|$)\s*|\s*$")
@@ -29,7 +29,7 @@ _LABEL = re.compile(r"[^\W\d_a-z][\w -]{1,30}[:：](?:\s|$)")
 _OUTSIDE = re.compile(r"[\s:：–—.-]*")
 _INSIDE = re.compile(r"[^()\[\]（）【】]*[)\]）】][\s:：–—.-]*")
 _CORRECTED = re.compile(r"\s+(?=[*_`\[]*\w)")
-_REMARK = re.compile(r"\s*[(（][^()（）]*[)）](?=\s*(?:[:：]|[–—-]+\s|\.?\s*$))")
+_REMARK = re.compile(rf"\s*[(（][^()（）]*[)）](?=\s*(?:[:：]|[–—-]+\s|\.?\s*$|{SIGN.pattern}))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ _MEANS = re.compile(rf"(?:{SIGN.pattern})\s*(?:[:=：]|[–—-]\s)")
 _DETAILED = re.compile(r"\W*(?:\d+\.\d+|\d+[A-Z]\b|[A-Z]{1,5}-\d+)(?![\w.]*\.x)[.:)\s]")
 _CODED = re.compile(r"\W*[A-Z]{1,5}-\d+[.:)\s]")
 _PAGE = re.compile(r"[\s`]*[\w./-]+\.(?:md|mdx|rst|txt|adoc|pdf)`?\s*(?:$|[:：—–-])", re.IGNORECASE)
+_NOTE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _DAY = re.compile(r"\W*(?:\d{4}-\d\d-\d\d|\d\d?[./]\d\d?[./]\d{4})\b")
 
 
@@ -88,8 +89,8 @@ def _is_timely(heading: Heading, lexicon: Lexicon) -> bool:
 
 
 def is_priority(text: str) -> bool:
-    """Whether a heading is nothing but a priority: "P0 — Critical", "High priority"."""
-    return bool(priorities().fullmatch(text))
+    """Whether a heading is nothing but a priority: "P0 — Critical", "High priority (this week)"."""
+    return bool(priorities().fullmatch(_NOTE.sub("", text)))
 
 
 @cache

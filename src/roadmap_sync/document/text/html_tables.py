@@ -20,11 +20,15 @@ from roadmap_sync.model import Span
 _TABLE = re.compile(rb"<!--|<(/?)table(?=[\s>])[^<>]*>", re.IGNORECASE)
 _CLOSED = re.compile(rb"[ \t]*<(?:script|style|pre|textarea|\?|!)", re.IGNORECASE)
 """How a block begins in which a table is no table: https://github.github.com/gfm/#html-blocks, 1 to 5."""
+_FIRM = re.compile(
+    rb"[ \t]*</?(?:table|caption|colgroup|col|thead|tbody|tfoot|tr|th|td|div|p|li|ul|ol)\b", re.IGNORECASE
+)
+"""How a block begins that stays HTML whatever is written into its lines: the same, 6."""
 _STRANGE = re.compile(
-    rb"<!(?!--)|<\?|<(?:script|style|textarea|title|iframe|noembed|noframes|noscript|xmp|plaintext)\b",
+    rb"<!(?!--)|<\?|</?[a-z][^<>]*<|<(?:script|style|textarea|title|iframe|noembed|noframes|noscript|xmp|plaintext)\b",
     re.IGNORECASE,
 )
-"""What no table of work holds: declarations, and elements in which no tag is one."""
+"""What no table of work holds: declarations, tags without an end, and elements in which no tag is one."""
 _WIDEST = 100
 """More columns than this are no table that people wrote."""
 _BLANK = b" \t\r\n"
@@ -90,6 +94,8 @@ def _last(source: Source, blocks: Sequence[Block], first: int) -> int | None:
         if blocks[at].kind != "html":
             return None
         if _CLOSED.match(source.data, blocks[at].start):
+            return None
+        if at > first and not _FIRM.match(source.data, blocks[at].start):
             return None
         for tag in _tags(source.data, blocks[at].start, blocks[at].end):
             left, met = left + (-1 if tag[1] else 1), True

@@ -128,7 +128,7 @@ def first_status(text: str) -> Status | None:
 def _tail() -> re.Pattern[str]:
     """What may follow a status word: nothing, a sign or mark, a number, or one of a few words."""
     words = alternatives(vocabulary().behind)
-    return re.compile(rf"\s*(?:$|[^\w\s]|\d)|\s+(?:{words})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"\s*(?:$|[^\w\s]|v?\d)|\s+(?:{words})(?!\w)", re.IGNORECASE)
 
 
 @cache

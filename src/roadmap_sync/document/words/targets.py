@@ -191,9 +191,8 @@ def _before() -> re.Pattern[str]:
 def _steps() -> re.Pattern[str]:
     words = alternatives(vocabulary().times["steps"])
     glued = "(?:phase|stage|wave|sprint|milestone|alpha|beta|rc)(?=\\d)"
-    return re.compile(
-        rf"(?<!\w)(?<!\d[.-])(?:{words}|{glued})\s*#?\d+[a-z]?(?:\.\d+)*(?:{DASH}\d+)?(?!\w)", re.IGNORECASE
-    )
+    number = rf"#?\d+[a-z]?(?:\.\d+)*(?:{DASH}\d+(?:\.\d+)*(?![\w%]))?(?!\w)"
+    return re.compile(rf"(?<!\w)(?<!\d[.-])(?:{words}|{glued})\s*{number}", re.IGNORECASE)
 
 
 @cache
@@ -251,9 +250,10 @@ def _numbered() -> re.Pattern[str]:
     bare = r"\d+\.\d+(?:\.\d+)?-?(?:alpha|beta|rc|pre|dev)[.-]?\d*|(?:0\.\d+|\d+\.\d+)\.0|\d+\.0\.\d+|\d+\.x"
     ready = rf"\d+\.\d+(?=\s+(?:GA|LTS)(?!\w)|\s*$)|\d+\.0(?=\s+(?:{_NOUNS})(?!\w))"
     alone = r"\d{1,3}\.\d{1,3}\.\d{1,3}(?=\W*$)"
+    early = r"0\.\d+(?=\s*(?:[\"“(（\[:：–—]|-\s))"
     stated = rf"\d+\.\d+(?:\.\d+)?(?=\s+[–—-]\s+(?:{_STATED})(?!\w))"
     beyond = r"(?:after|beyond|post)[\s-]+\d+\.\d+(?:\.\d+)?(?=\W*$)"
-    every = rf"(?:{words})\s*#?\d+|{bare}|{ready}|{alone}|{stated}|{beyond}"
+    every = rf"(?:{words})\s*#?\d+|{bare}|{ready}|{alone}|{early}|{stated}|{beyond}"
     return re.compile(rf"^[^\w]*(?P<h>{every})(?![\w.]*\w)", re.IGNORECASE)
 
 
