@@ -13,7 +13,7 @@ from roadmap_sync.github.mutations import Act
 from roadmap_sync.github.standing import DETACH, SETS, element, view
 from roadmap_sync.github.vouch import renewed
 from roadmap_sync.github.works import Work
-from roadmap_sync.model import Change
+from roadmap_sync.model import Change, Patch
 
 MUTATIONS = {
     ("labels", "remove"): ("removeLabelsFromLabelable", "labelableId", "labelIds"),
@@ -62,6 +62,12 @@ def _weight(work: Work) -> int:
 
 def _kind(change: Change) -> object:
     return (change.field, change.kind) if change.field in SETS else change.field
+
+
+def in_two_steps(patch: Patch) -> bool:
+    """Whether something has to be confirmed before the body may vouch for it: no mutation of GitHub's does
+    both."""
+    return any(change.field in (*SETS, *EDGES) or change.after == "dropped" for change in patch.changes)
 
 
 # ── first: labels, assignees, reasons of closing ─────────────────────────────────────────────

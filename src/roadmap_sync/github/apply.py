@@ -18,7 +18,8 @@ from roadmap_sync.github import (
     twins,
 )
 from roadmap_sync.github import books as ledger
-from roadmap_sync.github.boards_needs import Seat
+from roadmap_sync.github.batches import Errand
+from roadmap_sync.github.boards_needs import Seat, Standing
 from roadmap_sync.github.books import Books, Key, Written, key
 from roadmap_sync.github.session import Session
 from roadmap_sync.github.works import Work
@@ -53,13 +54,8 @@ def apply(
     ledger.find_people(session, books, plan)
     shown = world.board if plan.cards or plan.board is not None else None
     at = (seat or Seat()).at(projects or session, shown) if shown is not None else None
-    if at is not None and plan.board is not None:
-        yield from boards_needs.prepare(at, plan.board, world)
-        plan = boards_needs.unseated(plan) if at.why else plan
-    if at is not None and projects is None and not at.why:
-        books.board = at.board.id
-        session.kin = {**session.kin, queries.SEAT_HERE: queries.SEAT}
-    yield from labels.create(session, books, plan.labels)
+    yield from _prepared(session, books, plan, world, at, alone=projects is None)
+    plan = boards_needs.unseated(plan) if at is not None and at.why else plan
     yield from milestones.create(session, books, plan.milestones)
     yield from milestones.change(session, books, plan.milestone_patches)
     yield from creates.create(session, books, plan.issues)
@@ -69,10 +65,32 @@ def apply(
     for work in patches.carry(session, books, _owing(books, plan)):
         yield from work.outcomes()
         late |= _late(work)
-        if any(change.field == "status" for change in work.patch.changes):
-            books.turned.add(key(work.patch.subject))
+        books.turned |= _turned(work)
     if at is not None:
         yield from boards_cards.carry(at, books, plan.cards, late)
+
+
+def _prepared(
+    session: Session, books: Books, plan: Plan, world: World, at: Standing | None, *, alone: bool
+) -> Iterator[Outcome]:
+    """The board and the labels. ``alone``: there is but one session, so that one request does for what the
+    board lacks and for the labels, and new issues are put on the board in the call that makes them."""
+    errand = Errand()
+    if at is not None and plan.board is not None:
+        yield from boards_needs.create(at, plan.board, world)
+        errand = boards_needs.errand(at, plan.board, world)
+    if at is not None and alone and not at.why:
+        books.board = at.board.id
+        session.kin = {**session.kin, queries.SEAT_HERE: queries.SEAT}
+    yield from labels.create(session, books, plan.labels, errand if alone else Errand())
+    if at is not None and plan.board is not None:
+        yield from boards_needs.furnish(at, plan.board, errand)
+
+
+def _turned(work: Work) -> set[Key]:
+    """The item of an issue that was closed or reopened, as far as anybody knows."""
+    turned = any(change.field == "status" for change in work.patch.changes)
+    return {key(work.patch.subject)} if turned else set()
 
 
 def _late(work: Work) -> dict[Key, str]:

@@ -46,15 +46,25 @@ class Result:
         return self.node is None and not self.why
 
 
+@dataclass(slots=True)
+class Errand:
+    """Mutations that need no request of their own where another takes them along. ``results``: what came of
+    them; ``None`` as long as nobody knows."""
+
+    acts: Sequence[Act] = ()
+    results: list[Result] | None = None
+
+
 def send(session: Session, acts: Sequence[Act], *, creates: int = 0, sure: bool = True) -> list[Result]:
     """Carry out ``acts`` in order in one request. Raises Lost, or NotPermitted when the session's first
-    write is refused (unless not ``sure`` that the token's permissions are the reason) or the repository
-    takes no more, or another Stop."""
+    write is refused (unless not ``sure`` that the token's permissions are the reason; what a board asks for
+    says nothing of issues) or the repository takes no more, or another Stop."""
     document = mutations.batch([act.name for act in acts])
     reply = session.graphql(document, mutations.inputs(acts), write=True, creates=creates)
     results = [_result(reply, f"a{n}", act) for n, act in enumerate(acts)]
     session.wrote = session.wrote or any(result.node for result in results)
-    for refusal in filter(_refuses, reply.faults) if sure else ():
+    faults = (reply.fault(f"a{n}") for n, act in enumerate(acts) if sure and not _of_board(act))
+    for refusal in (fault for fault in faults if fault is not None and _refuses(fault)):
         if not session.wrote or any(sign in refusal.message for sign in SHUT):
             raise replies.forbidden(refusal.message, {}, session.where)
     return results
@@ -85,7 +95,11 @@ def _ids(value: object) -> Iterable[str]:
 def _why(fault: Fault, act: Act) -> str:
     """What GitHub says, and for want of permission what it would take."""
     said = (fault.message or fault.kind).rstrip(".")
-    return f"{said}; {replies.remedy(said, board='ProjectV2' in act.name)}" if _refuses(fault) else said
+    return f"{said}; {replies.remedy(said, board=_of_board(act))}" if _refuses(fault) else said
+
+
+def _of_board(act: Act) -> bool:
+    return "ProjectV2" in act.name
 
 
 def _refuses(fault: Fault) -> bool:

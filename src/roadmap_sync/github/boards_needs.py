@@ -9,7 +9,7 @@ from typing import Any
 from roadmap_sync import marker
 from roadmap_sync.github import batches, boards
 from roadmap_sync.github import boards_queries as queries
-from roadmap_sync.github.batches import Result
+from roadmap_sync.github.batches import Errand, Result
 from roadmap_sync.github.mutations import Act
 from roadmap_sync.github.replies import PROJECTS, Forbidden, Lost
 from roadmap_sync.github.session import Session
@@ -53,18 +53,33 @@ class Seat:
         return self.standing
 
 
-def prepare(at: Standing, patch: BoardPatch, world: World) -> Iterator[Outcome]:
-    """Make the board where it is missing, show it in the repository, add fields and options; one outcome
-    each. Nothing here ends the run: without the board the issues go on."""
+def create(at: Standing, patch: BoardPatch, world: World) -> Iterator[Outcome]:
+    """Make the board where it is missing. Nothing here ends the run: without the board the issues go on."""
     if patch.create is not None:
         yield _created(at, patch.create, world)
-        if at.why:
-            yield from (Outcome(change, "skipped", at.why) for change in patch.changes[1:])
-            return
+
+
+def errand(at: Standing, patch: BoardPatch, world: World) -> Errand:
+    """What shows the board in the repository and adds its fields."""
+    if at.why:
+        return Errand()
+    given = {"projectId": at.board.id, "repositoryId": world.repository.id}
+    link = [Act("linkProjectV2ToRepository", given)] if patch.link is not None else []
+    return Errand([*link, *(_field(at.board, one) for one in _missing(at, patch.fields))])
+
+
+def furnish(at: Standing, patch: BoardPatch, errand: Errand) -> Iterator[Outcome]:
+    """Carry out ``errand``, unless another request took it along, and add options; one outcome each."""
+    if at.why:
+        left = (change for change in patch.changes if change is not patch.create)
+        yield from (Outcome(change, "skipped", at.why) for change in left)
+        return
+    results = errand.results
+    if results is None:
+        results = tried(at.session, errand.acts) if errand.acts else []
     if patch.link is not None:
-        given = {"projectId": at.board.id, "repositoryId": world.repository.id}
-        yield _told(patch.link, tried(at.session, [Act("linkProjectV2ToRepository", given)])[0])
-    yield from _fields(at, patch.fields, new=patch.create is not None)
+        yield _told(patch.link, results[0])
+    yield from _fields(at, patch.fields, results[patch.link is not None :])
     yield from _options(at, patch.options, new=patch.create is not None)
 
 
@@ -127,16 +142,22 @@ def _others(moves: Sequence[Move]) -> tuple[Move, ...]:
 # ── fields and options ───────────────────────────────────────────────────────────────────────
 
 
-def _fields(at: Standing, fields: Sequence[NewField], *, new: bool) -> Iterator[Outcome]:
-    """New fields. One that is there by now is as good as made. ``new``: this run has made the board."""
-    known = _now(at) if fields and not new else at.board.fields
-    missing = [one for one in fields if at.board.field(one.name) is None]
-    yield from (Outcome(one.change, "done", "it was there already") for one in fields if one not in missing)
-    if missing:
-        results = tried(at.session, [_field(at.board, one) for one in missing])
-        made = [boards.field(result.node) for result in results if result.node]
-        at.board = replace(at.board, fields=(*known, *made))
-        yield from (_told(one.change, result) for one, result in zip(missing, results, strict=True))
+def _fields(at: Standing, fields: Sequence[NewField], results: Sequence[Result]) -> Iterator[Outcome]:
+    """What came of new fields. One that is there by now is as good as made."""
+    asked = [one.name for one in _missing(at, fields)]
+    made = [boards.field(result.node) for result in results if result.node]
+    at.board = replace(at.board, fields=(*at.board.fields, *made))
+    if len(made) < len(asked):
+        _now(at)
+    came = dict(zip(asked, results, strict=True))
+    for one in fields:
+        result = came.get(one.name, Result({}))
+        there = not result.node and at.board.field(one.name) is not None
+        yield Outcome(one.change, "done", "it was there already") if there else _told(one.change, result)
+
+
+def _missing(at: Standing, fields: Sequence[NewField]) -> list[NewField]:
+    return [one for one in fields if at.board.field(one.name) is None]
 
 
 def _field(board: Board, new: NewField) -> Act:
@@ -178,13 +199,12 @@ def _extended(field: BoardField, missing: Sequence[NewOption]) -> Act:
     return Act("updateProjectV2Field", {"fieldId": field.id, "singleSelectOptions": [*kept, *new]})
 
 
-def _now(at: Standing) -> tuple[BoardField, ...]:
-    """The fields as they are now, in ``at`` too."""
+def _now(at: Standing) -> None:
+    """The fields as they are now."""
     node = at.session.graphql(queries.FIELDS, {"id": at.board.id}).data.get("node")
     if node:
         fields = tuple(boards.field(one) for one in node["fields"]["nodes"] if one)
         at.board = replace(at.board, fields=fields)
-    return at.board.fields
 
 
 def _renew(at: Standing, field: BoardField) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from roadmap_sync.github import batches, queries
-from roadmap_sync.github.batches import Result
+from roadmap_sync.github.batches import Errand, Result
 from roadmap_sync.github.books import Books
 from roadmap_sync.github.mutations import Act
 from roadmap_sync.github.observe import chunks
@@ -15,11 +15,13 @@ from roadmap_sync.github.session import Session
 from roadmap_sync.model import NewLabel, Outcome
 
 
-def create(session: Session, books: Books, labels: Sequence[NewLabel]) -> Iterator[Outcome]:
-    """Make ``labels`` and enter their ids into ``books``; one outcome each."""
+def create(session: Session, books: Books, labels: Sequence[NewLabel], errand: Errand) -> Iterator[Outcome]:
+    """Make ``labels`` and enter their ids into ``books``; one outcome each. The last request takes ``errand``
+    along, if there is room for it."""
     for some in chunks(labels, batches.SIZE):
         session.progress(f"creating {len(some)} label{'' if len(some) == 1 else 's'}")
-        results = _made(session, books, some)
+        room = some[-1] is labels[-1] and len(some) + len(errand.acts) <= batches.SIZE
+        results = _made(session, books, some, errand if room else Errand())
         rest = [label for label, result in zip(some, results, strict=True) if result.node is None]
         found = look_up(session, rest)
         books.labels |= found
@@ -27,13 +29,14 @@ def create(session: Session, books: Books, labels: Sequence[NewLabel]) -> Iterat
             yield _outcome(books, label, result)
 
 
-def _made(session: Session, books: Books, labels: Sequence[NewLabel]) -> list[Result]:
+def _made(session: Session, books: Books, labels: Sequence[NewLabel], errand: Errand) -> list[Result]:
     acts = [Act("createLabel", _input(books, label)) for label in labels]
     try:
-        results = batches.send(session, acts, creates=len(acts))
+        results = batches.send(session, [*errand.acts, *acts], creates=len(acts))
     except Lost:
         session.settle()
         return _again(session, books, labels)
+    errand.results, results = results[: len(errand.acts)], results[len(errand.acts) :]
     nodes = [result.node for result in results if result.node]
     books.labels |= {node["name"].casefold(): node["id"] for node in nodes}
     return results

@@ -37,6 +37,8 @@ def carry(session: Session, books: Books, patches: Sequence[Patch]) -> Iterator[
         for patch, issue in found
         if issue is not None
     ]
+    twice = {work.fresh.id for work in works if acts.in_two_steps(work.patch)}
+    works.sort(key=lambda work: work.fresh.id not in twice)  # together: a second request for few portions
     done = 0
     for portion in acts.portions(works, batches.SIZE):
         done += len(portion)
