@@ -192,3 +192,39 @@ def test_04_03_a_row_that_cannot_be_had_is_explained(desk: Desk):
     ran = desk.run("explain", "A2")
     assert ran.code == 2
     assert "its row names the repository acme/gadgets: there is no such repository" in ran.err
+
+
+KIN = """# Roadmap
+
+## Plans
+
+### Server
+
+| ID | Title | Status | Repo | Depends on |
+|---|---|---|---|---|
+| A1 | Search | 📋 Planned | acme/widgets | A2 |
+| A2 | Themes | 📋 Planned | acme/gadgets | A3, A9 |
+| A3 | Fonts | 📋 Planned | acme/gadgets | |
+"""
+FAR = "the issue of {} is in {}; this is set within one repository only"
+
+
+def test_04_03_what_is_set_within_one_repository_only(desk: Desk, gadgets: GitHub):
+    configured(desk, groups="parent")
+    desk.put(KIN)
+    done = desk.sync()
+    held = {(one["subject"]["name"], one["field"]): one["why"] for one in done["holds"]}
+    assert held[("A1", "blocked_by")] == FAR.format("A2", "acme/gadgets")
+    assert held[("A2", "parent")] == held[("A3", "parent")] == FAR.format("server", "acme/widgets")
+    assert held[("A2", "blocked_by")].startswith("A9: no item")
+    assert len(held) == len(done["holds"]) == 4
+    fonts, themes = gadgets.titled("Fonts"), gadgets.titled("Themes")
+    blockers = gadgets.repo("GET", f"/issues/{themes['number']}/dependencies/blocked_by")
+    assert [one["number"] for one in blockers] == [fonts["number"]]
+    quiet = desk.sync()
+    assert (quiet["changes"], quiet["requests"]["write"]) == ([], 0)
+    gadgets.close(fonts["number"])
+    gadgets.close(themes["number"])
+    desk.github.close(desk.github.titled("Search")["number"])
+    desk.sync()
+    assert desk.github.titled("Server")["state"] == "closed"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from roadmap_sync.model import Document, Hold, Issue, Item, Mention, Place, Subject, World
@@ -22,7 +22,8 @@ MOST = 100
 @dataclass(frozen=True)
 class Family:
     """All rows with what they depend on. ``numbers``: of the issues of rows; ``coming``: rows that the plan
-    makes an issue for; ``tip`` and ``tip_numbers`` as the branch has them."""
+    makes an issue for; ``tip`` and ``tip_numbers`` as the branch has them; ``elsewhere``: rows of other
+    repositories, and which: they are nobody's parents or blockers here."""
 
     world: World
     now: Followed
@@ -32,6 +33,7 @@ class Family:
     coming: frozenset[RowKey]
     parents: Mapping[RowKey, RowKey]
     tip_parents: Mapping[RowKey, RowKey]
+    elsewhere: Mapping[RowKey, str] = field(default_factory=dict)
 
     @cached_property
     def _unplaced(self) -> Mapping[RowKey, str]:
@@ -40,7 +42,12 @@ class Family:
         round_about = "GitHub has {} below it; take that out there first"
         left = dict.fromkeys(self._crowded(), full)
         left |= {row: round_about for row, parent in self.parents.items() if self._around(row, parent)}
-        return {row: why.format(self.parents[row][1]) for row, why in left.items()}
+        told = {row: why.format(self.parents[row][1]) for row, why in left.items()}
+        return told | {row: self._far(up) for row, up in self.parents.items() if up in self.elsewhere}
+
+    def _far(self, row: RowKey) -> str:
+        """Why nothing here is tied to a row of another repository."""
+        return f"the issue of {row[1]} is in {self.elsewhere[row]}; this is set within one repository only"
 
     def _crowded(self) -> Iterator[RowKey]:
         """The rows that there is no room for below their parents, beside what people put there."""
@@ -142,9 +149,17 @@ class Family:
             if fault.code != mentions.WORDS and fault.row[0] == document:
                 yield self._hold(fault.row, fault.text, fault.why, fault.place)
         for row, need in self.now.needs.items():
-            for one in need.issues if row[0] == document else ():
-                if why := self._missing(one):
-                    yield self._hold(row, one.text, why, one.place)
+            if row[0] == document:
+                yield from self._unmet(row, need)
+
+    def _unmet(self, row: RowKey, need: Needs) -> Iterator[Hold]:
+        """What a row depends on and is not tied to."""
+        for one in need.issues:
+            if why := self._missing(one):
+                yield self._hold(row, one.text, why, one.place)
+        subject = Subject("issue", row[1], row[0], self.numbers.get(row))
+        for other in (other for other in need.rows if other in self.elsewhere):
+            yield Hold("drift", subject, BLOCKERS, other[1], None, self._far(other))
 
     def _hold(self, row: RowKey, text: str, why: str, place: Place) -> Hold:
         subject = Subject("issue", row[1], row[0], self.numbers.get(row))
@@ -174,6 +189,12 @@ class Kin:
 
 
 ALONE = Kin()
+
+
+def without(needs: Followed, rows: Container[RowKey]) -> Followed:
+    """What these rows depend on is left out."""
+    kept = {row: need for row, need in needs.needs.items() if row not in rows}
+    return Followed(kept, [fault for fault in needs.faults if fault.row not in rows])
 
 
 def _name(row: RowKey, number: int | None) -> str:

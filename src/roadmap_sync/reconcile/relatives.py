@@ -29,12 +29,23 @@ def family(
 ) -> Family:
     """All rows, with ``now`` and ``tip``: the numbers of their issues, here and at the tip; ``coming``: rows
     that the plan makes an issue for."""
-    needs = follow(reading.document for reading in readings)
+    elsewhere = dict(_elsewhere(readings, context))
+    needs = kin.without(follow(reading.document for reading in readings), elsewhere)
     same = all(reading.committed is reading.document for reading in readings)
     before = needs if same else follow(reading.committed for reading in readings)
-    above = kin.parents(reading.document for reading in readings)
+    known = kin.parents(reading.document for reading in readings)
+    above = {row: parent for row, parent in known.items() if row not in elsewhere}
     above_before = kin.parents(reading.committed for reading in readings)
-    return Family(context.world, needs, before, now, tip, coming, above, above_before)
+    return Family(context.world, needs, before, now, tip, coming, above, above_before, elsewhere)
+
+
+def _elsewhere(readings: Sequence[Reading], context: Context) -> Iterator[tuple[RowKey, str]]:
+    """The rows of other repositories than that of ``context``, and which."""
+    here, homes = context.world.away.casefold(), context.homes
+    for document in (reading.document for reading in readings) if homes.known else ():
+        for item in (*document.items, *document.groups):
+            if (there := homes.of(item)) != here:
+                yield (document.path, item.key), there or homes.here
 
 
 def settled(
