@@ -315,3 +315,51 @@ def test_days_without_a_word_for_them_are_listed(any_desk: Desk):
     assert (done["changes"], any_desk.text) == ([], before)
     assert [(one["kind"], one["field"]) for one in done["holds"]][:1] == [("drift", "Target")]
     assert card(board, "Dark mode")["Target"] == "2026-07-15"
+
+
+def clash(desk: Desk) -> Board:
+    """A card was dragged, and the document says another target meanwhile."""
+    board = dragging(desk, "https://github.com/users/acme/projects/{}")
+    drag(board, "Dark mode", Start="2026-10-01", Target="2026-12-31")
+    desk.edit("| Q2 2026 |", "| Q3 2026 |")
+    return board
+
+
+def test_days_that_both_sides_moved_are_a_conflict(any_desk: Desk):
+    board = clash(any_desk)
+    text = any_desk.text
+    done = any_desk.sync(code=4)
+    assert [
+        tuple(one[name] for name in ("kind", "field", "document", "github")) for one in done["holds"]
+    ] == [
+        ("conflict", "Start", "2026-07-01", "2026-10-01"),
+        ("conflict", "Target", "2026-09-30", "2026-12-31"),
+    ]
+    assert (card(board, "Dark mode")["Target"], any_desk.text) == ("2026-12-31", text)
+
+
+@pytest.mark.parametrize(
+    ("side", "words", "last"), [("github", "Q4 2026", "2026-12-31"), ("document", "Q3 2026", "2026-09-30")]
+)
+def test_a_person_says_whose_days_are_right(any_desk: Desk, side: str, words: str, last: str):
+    board = clash(any_desk)
+    (todo, *_) = {one["todo"] for one in any_desk.sync(code=4)["holds"]}
+    assert f"--take {side}=A2" in todo
+    any_desk.sync("--take", f"{side}=A2")
+    assert f"| {words} | P1 | 5 |" in any_desk.text
+    assert card(board, "Dark mode")["Target"] == last
+    any_desk.settled()
+
+
+def test_days_that_both_sides_moved_are_drift_where_the_document_decides(board: Board, desk: Desk):
+    drag(board, "Dark mode", Start="2026-10-01", Target="2026-12-31")
+    desk.edit("| Q2 2026 |", "| Q3 2026 |")
+    assert {one["kind"] for one in desk.sync()["holds"]} == {"drift"}
+
+
+def test_days_that_were_taken_and_have_no_word_are_listed(any_desk: Desk):
+    board = clash(any_desk)
+    drag(board, "Dark mode", Target="2026-12-15")
+    done = any_desk.sync("--take", "github=A2")
+    assert {(one["kind"], one["field"]) for one in done["holds"]} == {("drift", "Start"), ("drift", "Target")}
+    assert card(board, "Dark mode")["Target"] == "2026-12-15"

@@ -287,6 +287,21 @@ def test_04_family_types_that_people_give_stay(desk: Desk):
 def test_04_family_a_person_has_no_types(desk: Desk):
     desk.put(TYPED)
     done = desk.sync()
-    assert done["notes"] == ["acme has no issue types (only organizations have): types are left out"]
+    said = ["acme has no issue types (only organizations have): types are left out"]
+    assert done["notes"] == said
     assert "feature" in [one["name"] for one in desk.github.titled(CACHE)["labels"]]
     desk.settled()
+    assert desk.plan()["notes"] == []
+    (desk.folder / "config.yml").write_text("defaults:\n  type: Task\n")
+    desk.environment["ROADMAP_SYNC_CONFIG"] = "config.yml"
+    assert desk.plan()["notes"] == said
+
+
+def test_04_family_words_that_are_no_types_are_said_when_issues_are_made(desk: Desk):
+    desk.github.ask("PUT", "/_sandbox/owner", {"type": "Organization"})
+    desk.put(TYPED.replace("feature", "Research"))
+    said = ["ROADMAP.md: what it calls types are no issue types of acme (Task, Bug, Feature)"]
+    assert desk.sync()["notes"] == said
+    assert desk.plan()["notes"] == []
+    desk.put(desk.text + "| Cut the cost | Research | Planned |\n")
+    assert desk.plan()["notes"] == said

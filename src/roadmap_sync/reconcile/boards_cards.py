@@ -60,7 +60,7 @@ def _values(pair: Pair, at: Seat) -> Iterator[CardValue]:
     pulled = boards_dates.pull(pair, at, _sides(pair, at, pair.spot.item))
     item = pair.context.coming.get(pair.spot.row.key, pair.spot.item)
     for name, side in _sides(pair, at, item).items():
-        value = _merged(pair, name, side) if name not in pulled else None
+        value = _merged(pair, at, name, side) if name not in pulled else None
         if value is not None:
             yield value
 
@@ -90,7 +90,7 @@ def _one(base: object) -> tuple[str, ...]:
     return base if isinstance(base, tuple) else ()
 
 
-def _merged(pair: Pair, name: str, side: Side) -> CardValue | None:
+def _merged(pair: Pair, at: Seat, name: str, side: Side) -> CardValue | None:
     now, shown = side.text.now, side.github
     if now is None and (side.memory is None or side.memory.base is None):
         return None
@@ -100,8 +100,12 @@ def _merged(pair: Pair, name: str, side: Side) -> CardValue | None:
     if verdict in (Verdict.SAME, Verdict.SETTLE):
         return None
     free = verdict is Verdict.PUSH or (verdict is Verdict.UNKNOWN and shown is None)
-    if not free and pair.context.taken(pair.subject, name) != "document":
-        pair.hold("drift", name, side, WHY[verdict], pair.put_back(name))
+    taken = pair.context.taken(pair.subject, name)
+    if not free and taken != "document":
+        if boards_dates.asks(at, name, verdict) and taken is None:
+            pair.hold("conflict", name, side, WHY[verdict], pair.choose())
+        else:
+            pair.hold("drift", name, side, WHY[verdict], pair.put_back(name))
         return None
     before, after = (None if one is None else str(one) for one in (shown, now))
     pair.plan.moves.append(Move(side.name, boards.announced(after, before), side.text.left_behind(now)))

@@ -21,9 +21,7 @@ def pull(pair: Pair, at: Seat, sides: Mapping[str, Side]) -> Collection[str]:
     """The fields (of ``sides``) whose days the document takes over, with the text that does it in the plan;
     none where the settings, a person, another change of the target, or its words do not allow it."""
     names = [name for name in (at.project.start, at.project.target) if name in sides]
-    verdicts = [
-        merge(sides[name].memory, sides[name].text, sides[name].github, pair.context.run) for name in names
-    ]
+    verdicts = [_verdict(pair, name, sides[name]) for name in names]
     dragged = Verdict.PULL in verdicts and all(one in QUIET for one in verdicts)
     if at.project.dates != "github" or not dragged or _decided(pair, names):
         return ()
@@ -41,6 +39,18 @@ def pull(pair: Pair, at: Seat, sides: Mapping[str, Side]) -> Collection[str]:
         change = Change("write", subject, slot.field, slot.now, words, None, place, note)
         pair.plan.texts.append(TextChange(change, slot, words, landed))
     return names
+
+
+def _verdict(pair: Pair, name: str, side: Side) -> Verdict:
+    verdict = merge(side.memory, side.text, side.github, pair.context.run)
+    given = verdict.held and pair.context.taken(pair.subject, name) == "github"
+    return Verdict.PULL if given else verdict
+
+
+def asks(at: Seat, name: str, verdict: Verdict) -> bool:
+    """Whether both sides have a say about the days of this field, and a person decides between them."""
+    both = at.project.dates == "github" and name in (at.project.start, at.project.target)
+    return both and verdict.held
 
 
 def _decided(pair: Pair, names: Collection[str]) -> bool:

@@ -42,7 +42,7 @@ def draft(readings: list[Reading], context: Context, found: Identified) -> tuple
     readings = sections.as_written(readings, made.texts)
     _gone(made, context, found, by_path)
     left = tuple(strays(found.rows, found.marked, found.matches))
-    said = tuple(types.notes(readings, context))
+    said = tuple(types.notes(readings, context, made.issues))
     return replace(_assembled(made, stones, context, readings), strays=left, notes=said), readings
 
 

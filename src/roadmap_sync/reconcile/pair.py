@@ -72,6 +72,11 @@ class Pair:
         """What to type so that a field is again as the document has it."""
         return f"to put it back: roadmap-sync {take('document', f'{self.spot.item.key}:{name}')}"
 
+    def choose(self) -> str:
+        """What to type to say which side is right."""
+        key = self.spot.item.key
+        return f"roadmap-sync {take('github', key)}   |   {take('document', key)}"
+
     def hold(self, kind: str, name: str, side: Side, why: str, todo: str = "") -> None:
         """Leave a field alone and say so."""
         held = Hold(

@@ -103,9 +103,7 @@ WHY = {
 
 def held(pair: Pair, side: Side, verdict: Verdict) -> None:
     """Leave a field to a person, who says which side is right."""
-    key = pair.spot.item.key
-    todo = f"roadmap-sync {take('github', key)}   |   {take('document', key)}"
-    pair.hold("conflict", side.name, side, WHY[verdict], todo)
+    pair.hold("conflict", side.name, side, WHY[verdict], pair.choose())
 
 
 def push(pair: Pair, side: Side) -> None:

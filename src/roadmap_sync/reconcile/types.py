@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from roadmap_sync.model import Hold, Item, World
+from roadmap_sync.model import Hold, Item, NewIssue, World
 from roadmap_sync.reconcile import fields, owned
 from roadmap_sync.reconcile.context import Context, Spot
 from roadmap_sync.reconcile.pair import Pair, Side
@@ -33,20 +33,22 @@ def unknown(spot: Spot, context: Context, number: int | None) -> Iterator[Hold]:
         yield Hold("drift", spot.subject(number), TYPE, item.kind, None, why, place=spot.place)
 
 
-def notes(readings: Iterable[Reading], context: Context) -> Iterator[str]:
-    """What the types of documents come to as a whole."""
+def notes(readings: Iterable[Reading], context: Context, new: Iterable[NewIssue]) -> Iterator[str]:
+    """What types come to as a whole: those of the configuration, and those of rows that issues are made for.
+    Once these are there nothing is to be done about it, and it is said no more."""
     world, owner = context.world, context.world.repository.owner
     if TYPE not in world.kin:
         return
+    fresh = {(one.change.subject.document, one.change.subject.name) for one in new}
     for one in (reading.document for reading in readings):
         default = context.settings(one.path).defaults.type
-        named = default or any(item.kind for item in one.items)
-        if named and not world.types:
+        named = any(item.kind for item in one.items if (one.path, item.key) in fresh)
+        if (default or named) and not world.types:
             yield f"{owner} has no issue types (only organizations have): types are left out"
             return
         if default and fields.named_type(default, world) is None:
             yield f"defaults.type: {owner} has no issue type {default}; there are {_listed(world)}"
-        if any(item.kind for item in one.items) and not _speaks(one.items, world):
+        if named and not _speaks(one.items, world):
             yield f"{one.path}: what it calls types are no issue types of {owner} ({_listed(world)})"
 
 
