@@ -228,3 +228,32 @@ def test_04_03_what_is_set_within_one_repository_only(desk: Desk, gadgets: GitHu
     desk.github.close(desk.github.titled("Search")["number"])
     desk.sync()
     assert desk.github.titled("Server")["state"] == "closed"
+
+
+def test_04_03_the_token_of_a_workflow_reaches_its_own_repository_alone(desk: Desk, gadgets: GitHub):
+    desk.github.ask("POST", "/_sandbox/accounts", {"login": "github-actions[bot]", "role": "write"})
+    desk.github.ask(
+        "POST", "/_sandbox/tokens", {"token": "ghs_a", "login": "github-actions[bot]", "kind": "actions"}
+    )
+    desk.put(HEAD + ROWS)
+    desk.environment["GITHUB_TOKEN"] = "ghs_a"
+    done = desk.sync()
+    assert (titles(desk.github), titles(gadgets)) == (["Docs", "Faster search"], [])
+    assert [one["why"].partition(": ")[2] for one in done["holds"]] == [ONLY_READ] * 2
+
+
+def test_04_03_the_other_repository_takes_no_writes(desk: Desk, gadgets: GitHub):
+    """Of Apps nobody knows beforehand what they may: the rest goes on, and is said once for each change."""
+    desk.put(HEAD + ROWS)
+    refusal = {"type": "FORBIDDEN", "message": "Resource not accessible by integration"}
+    fault = {"kind": "refuse", "field": "createLabel", "alias": "a0", "nth": 2, **refusal}
+    desk.github.ask("POST", "/_sandbox/faults", fault)
+    done = desk.sync(code=5)
+    assert (titles(desk.github), titles(gadgets)) == (["Docs", "Faster search"], [])
+    bad = [one for one in done["outcomes"] if one["result"] != "done" and one["field"] != "link"]
+    assert {one["subject"]["repository"] for one in bad} == {"acme/gadgets"}
+    assert all(one["why"].startswith("acme/gadgets: ") and ACCESS in one["why"] for one in bad)
+    assert desk.text.count("/acme/widgets/issues/") == 2
+    desk.sync()
+    assert titles(gadgets) == ["Dark mode", "Docs"]
+    desk.settled()
