@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from roadmap_sync.errors import NotPermitted, ServerFailed
-from roadmap_sync.github import GitHubReader, apply
+from roadmap_sync.github import UNHURRIED, GitHubReader, GitHubWriter, Session, apply, edges
+from roadmap_sync.github.wire import Wire
 from roadmap_sync.model import Outcome, Plan, World
 from tests.github.hub import (
+    REPOSITORY,
     Hub,
     base,
     change,
@@ -68,6 +70,44 @@ def test_a_create_that_lands_late_is_closed_as_a_duplicate(far: Hub, line: Proxy
     assert [(issue["state"], issue["state_reason"]) for issue in far.issues()[1:]] == [
         ("open", None), ("closed", "duplicate"),
     ]  # fmt: skip
+
+
+def refuse(hub: Hub, message: str, times: int = 1) -> None:
+    """The next creates are refused with ``message``."""
+    fault = {"kind": "refuse", "field": "createIssue", "alias": "a0", "message": message, "times": times}
+    hub.act("POST", "/_sandbox/faults", fault)
+
+
+@pytest.mark.parametrize("message", edges.BUSY)
+def test_a_create_while_others_are_at_it_is_sent_once_more(far: Hub, line: Proxy, message: str) -> None:
+    world = seeded(far, "Zero")
+    refuse(far, f"{message}.")
+    line.texts.clear()
+    outcomes = far.apply(plan(world, issues=(new_issue(world, "One"), new_issue(world, "Two"))), world)
+    assert [(outcome.result, outcome.number) for outcome in outcomes] == [("done", 2), ("done", 3)]
+    assert line.count("createIssue") == 3
+    assert [issue["title"] for issue in far.issues()] == ["Zero", "One", "Two"]
+
+
+def test_a_create_that_others_stay_in_the_way_of_fails_alone(hub: Hub) -> None:
+    world = seeded(hub, "Zero")
+    refuse(hub, edges.BUSY[0], times=2)
+    outcomes = hub.apply(plan(world, issues=(new_issue(world, "One"), new_issue(world, "Two"))), world)
+    assert [(outcome.result, outcome.why) for outcome in outcomes] == [
+        ("failed", edges.BUSY[0]),
+        ("done", ""),
+    ]
+    assert [issue["title"] for issue in hub.issues()] == ["Zero", "Two"]
+
+
+def test_a_create_that_came_too_quickly_waits_and_is_sent_again(hub: Hub) -> None:
+    world, slept = seeded(hub, "Zero"), list[float]()
+    refuse(hub, "was submitted too quickly")
+    line = Wire(hub.url, "owner")
+    with Session(line, REPOSITORY, pace=UNHURRIED, clock=lambda: 0.0, sleep=slept.append) as session:
+        (outcome,) = GitHubWriter(session).apply(plan(world, issues=(new_issue(world, "One"),)), world)
+    assert (outcome.result, outcome.number, [each for each in slept if each]) == ("done", 2, [60.0])
+    assert [issue["title"] for issue in hub.issues()] == ["Zero", "One"]
 
 
 @pytest.mark.parametrize("kind", BREAKS)
