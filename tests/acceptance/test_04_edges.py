@@ -228,6 +228,35 @@ def test_04_04_a_blocker_that_is_deleted_while_a_run_writes_is_said_to_be_gone(d
     assert [one["why"] for one in done["holds"]] == ["#4 is gone, or this token cannot see it"]
 
 
+# ── answers that say nothing ─────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("field", [BELOW, "removeSubIssue", BLOCK, "removeBlockedBy"])
+def test_04_03_an_alias_without_an_answer_is_looked_at_again(desk: Desk, field: str, when: str):
+    if field in (BELOW, "removeSubIssue"):
+        grouped(desk)
+        order(desk, kind="null-alias", field=field, alias="a0", when=when)
+        if field == BELOW:
+            with_moved(desk)
+        else:
+            desk.put(desk.text.replace("### Docs", "## Later"))
+    else:
+        begun(desk)
+        order(desk, kind="null-alias", field=field, alias="a0", when=when)
+        desk.edit("P0.1, #1 |", "P0.1, #1, P0.3 |" if field == BLOCK else "P0.1 |")
+    done = desk.sync()
+    assert {one["result"] for one in done["outcomes"]} == {"done"}
+    if field in (BELOW, "removeSubIssue"):
+        assert (GUIDE in children(desk, "Backend"), children(desk, "Docs")[:1] == [GUIDE]) == (
+            field == BELOW,
+            False,
+        )
+    else:
+        assert len(blockers(desk, GUIDE)) == (3 if field == BLOCK else 1)
+    assert desk.sync()["changes"] == []
+
+
 # ── types ────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -10,7 +10,7 @@ import pytest
 from tests.acceptance.desk import Desk, Ran
 from tests.acceptance.test_04_boards import ROADMAP, configure, hub_of
 from tests.acceptance.test_04_refusals import ADD, CREATE, VALUE, order
-from tests.github.board import DOING, DONE, TODO, Board, found_board, graphql
+from tests.github.board import DOING, DONE, TODO, Board, found_board, graphql, new_board
 from tests.github.proxy import between
 
 NEW = "| A4 | Offline mode | 📋 Planned | Q1 2026 | P0 | 8 |\n"
@@ -126,6 +126,29 @@ def test_04_04_a_board_that_may_not_be_made_leaves_nobody_saying_it_was(desk: De
     desk.settled()
 
 
+@pytest.mark.parametrize(
+    "said", ["Content already exists in this project", "Projects are limited to 50000 items"]
+)
+def test_04_02_what_a_board_refuses_costs_no_issue(desk: Desk, said: str):
+    desk.put(desk.text + "| A5 | Dark icons | 📋 Planned | Q1 2026 | P0 | 1 |\n")
+    order(desk, kind="refuse", field=CREATE, alias="a0", message=said)
+    desk.sync()
+    assert shown(desk) == {**ALL, "Dark icons": TODO}
+    assert [one["title"] for one in desk.github.issues()][3:] == ["Offline mode", "Dark icons"]
+    desk.settled()
+
+
+def test_05_17_fields_of_githubs_own_are_left_alone(desk: Desk):
+    config = desk.folder / "config/roadmap-sync.yml"
+    config.write_text(config.read_text().replace("Effort: number", "Reviewers: text"))
+    desk.put(desk.text.replace("| Effort |", "| Reviewers |"))
+    done = desk.sync()
+    said = "the board's field Reviewers holds reviewers, not text; it is left alone"
+    assert [one for one in done["notes"] if "field" in one] == [said]
+    assert shown(desk) == ALL
+    desk.settled()
+
+
 # ── options and cards ────────────────────────────────────────────────────────────────────────
 
 
@@ -144,6 +167,34 @@ def test_05_17_an_option_that_somebody_deletes_is_made_again_by_the_next_run(des
     assert (ran.code, reasons(ran)) == (5, {("A1", "Status"): said})
     desk.sync()
     assert shown(desk) == ALL
+    desk.settled()
+
+
+def option(board: Board, name: str) -> None:
+    """Add an option, as the settings of a board do it."""
+    field = board.fields()["Status"]
+    options = [*field["options"], {"name": name, "color": "RED", "description": "By hand"}]
+    back = "projectV2Field { ... on ProjectV2FieldCommon { id } }"
+    board.do("updateProjectV2Field", back, fieldId=field["id"], singleSelectOptions=options)
+
+
+def test_05_18_what_somebody_adds_to_the_board_first_stays_and_is_used(desk: Desk):
+    board = found_board(hub_of(desk))
+    config = desk.folder / "config/roadmap-sync.yml"
+    config.write_text(config.read_text().replace("{Effort: number}", "{Effort: number, Budget: text}"))
+    desk.put(desk.text.replace("Effort |", "Effort | Budget |").replace("-----|\n", "-----|---|\n"))
+    desk.put(desk.text.replace("| P1 | 5 |", "| P1 | 5 | 20 k |").replace("🚧 In progress", "⛔ Blocked", 1))
+
+    def faster() -> None:
+        option(board, "In review")
+        board.field("Budget", "TEXT")
+
+    ran = run(desk, "query Fields", faster)
+    assert (ran.code, {one["result"] for one in ran.json["outcomes"]}) == (0, {"done"})
+    fields = board.fields()
+    names = [one["name"] for one in fields["Status"]["options"]]
+    assert names == [TODO, DOING, DONE, "In review", "Blocked"]
+    assert (board.cards()["Dark mode"]["Budget"], list(fields).count("Budget")) == ("20 k", 1)
     desk.settled()
 
 
@@ -176,6 +227,24 @@ def test_04_03_adds_that_meet_another_are_tried_again(desk: Desk, said: str):
     desk.sync()
     assert shown(desk) == ALL
     desk.settled()
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("field", [ADD, "createProjectV2Field", "linkProjectV2ToRepository"])
+def test_04_03_an_alias_without_an_answer_is_made_once(desk: Desk, field: str, when: str):
+    board = found_board(hub_of(desk))
+    if field == ADD:
+        desk.environment["ROADMAP_SYNC_PROJECT_TOKEN"] = "owner"
+    else:
+        config = desk.folder / "config/roadmap-sync.yml"
+        config.write_text(config.read_text().replace("title: Roadmap", "title: Another"))
+        board = new_board(hub_of(desk), "Another")
+    order(desk, kind="null-alias", field=field, alias="a0", when=when)
+    desk.run("sync", "--yes")
+    desk.sync()
+    desk.settled()
+    assert {title: card["Status"] for title, card in board.cards().items()} == ALL
+    assert len(board.fields()) == len({name.casefold() for name in board.fields()})
 
 
 def test_04_04_a_new_issue_that_the_board_does_not_find_at_once_is_added_later(desk: Desk):

@@ -57,7 +57,7 @@ def _create(session: Session, books: Books, new: NewIssue) -> Outcome:
 
 def _relieved(books: Books, new: NewIssue, result: Result, attempt: int) -> NewIssue | None:
     """What to send next where no more than the parent or the board was refused; ``None`` for all else."""
-    if result.gone == "projectV2Ids":
+    if books.board and (result.gone == "projectV2Ids" or "project" in result.why.lower()):
         books.board = ""
         return new
     if edges.busy(result.why) and not attempt:
