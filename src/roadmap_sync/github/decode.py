@@ -93,8 +93,17 @@ def issue(node: Node) -> Issue:
         parent=neighbor(node["parent"], node) if node.get("parent") else None,
         type=(node.get("issueType") or {}).get("name"),
         open_children=_open_children(node.get("subIssuesSummary")),
+        level=_level(node),
         children=int((node.get("subIssuesSummary") or {}).get("total", 0)),
     )
+
+
+def _level(node: Node) -> int:
+    """How many issues stand above it, itself included."""
+    level, above = 1, node.get("parent")
+    while above:
+        level, above = level + 1, above.get("parent")
+    return level
 
 
 def _open_children(summary: Node | None) -> int:

@@ -24,9 +24,18 @@ KIN_HERE = "# kin"
 HOME_HERE = "# home"
 """The same, of the repository, in the first question."""
 
+LEVELS = 8
+"""Issues above one another, at most (documented)."""
+
+
+def _above(levels: int) -> str:
+    """The ids of so many issues above one another."""
+    return f"parent {{ id {_above(levels - 1)} }}" if levels else ""
+
+
 KIN = {
     "type": "issueType { name }",
-    "parent": "parent { id number url } subIssuesSummary { total completed }",
+    "parent": f"parent {{ id number url {_above(LEVELS - 2)} }} subIssuesSummary {{ total completed }}",
     "blocked_by": "blockedBy(first: 50) { nodes { id number url } pageInfo { hasNextPage endCursor } }",
 }
 """What to ask for ``Question.kin``. GitHub is believed to take 50 blockers of one issue."""

@@ -75,8 +75,9 @@ class Neighbor:
 class Issue:
     """One issue. ``body`` with LF newlines; ``reason``: completed | not_planned | duplicate | None;
     ``closer``: the login that closed it last, where the server tells. ``blockers``: the issues it is blocked
-    by; ``None`` where that is not known; ``parent``: the one it is a sub-issue of; ``open_children``: how
-    many of its own sub-issues are open, of ``children`` in all (counted by GitHub, at times late)."""
+    by; ``None`` where that is not known; ``parent``: the one it is a sub-issue of; ``level``: one more
+    than issues stand above it; ``open_children``: how many of its own sub-issues are open, of ``children`` in
+    all (counted by GitHub, at times late)."""
 
     id: str
     number: int
@@ -93,6 +94,7 @@ class Issue:
     closer: str | None = None
     blockers: tuple[Neighbor, ...] | None = None
     parent: Neighbor | None = None
+    level: int = 1
     open_children: int = 0
     children: int = 0
     type: str | None = None  # its name

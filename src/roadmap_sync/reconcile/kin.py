@@ -17,6 +17,8 @@ BLOCKERS, PARENT = fields.BLOCKERS, fields.PARENT
 plan creates."""
 MOST = 100
 """Sub-issues below one issue (documented)."""
+LEVELS = 8
+"""Issues above one another (documented)."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,10 @@ class Family:
     def _unplaced(self) -> Mapping[RowKey, str]:
         """The rows that GitHub would not take below their parents, and why."""
         full = f"{{}} has {MOST} sub-issues already; GitHub takes no more"
+        deep = f"{{}} stands too deep: GitHub takes {LEVELS} levels"
         round_about = "GitHub has {} below it; take that out there first"
         left = dict.fromkeys(self._crowded(), full)
+        left |= {row: deep for row, parent in self.parents.items() if self._too_deep(row, parent)}
         left |= {row: round_about for row, parent in self.parents.items() if self._around(row, parent)}
         told = {row: why.format(self.parents[row][1]) for row, why in left.items()}
         return told | {row: self._far(up) for row, up in self.parents.items() if up in self.elsewhere}
@@ -53,15 +57,24 @@ class Family:
         """The rows that there is no room for below their parents, beside what people put there."""
         seen = Counter[RowKey]()
         for row, parent in self.parents.items():
-            above, issue = self._issue(parent), self._issue(row)
-            there = (
-                issue is not None and issue.parent is not None and issue.parent.name == self._called(parent)
-            )
+            above, there = self._issue(parent), self._stands(row, parent)
             if parent not in seen:
                 seen[parent] = above.children if above is not None else 0
             seen[parent] += not there
             if not there and seen[parent] > MOST:
                 yield row
+
+    def _stands(self, row: RowKey, parent: RowKey) -> bool:
+        """Whether the row's issue is below the parent's already."""
+        issue = self._issue(row)
+        return issue is not None and issue.parent is not None and issue.parent.name == self._called(parent)
+
+    def _too_deep(self, row: RowKey, parent: RowKey) -> bool:
+        """Whether an issue that is not there yet would come below the last level that GitHub takes."""
+        above, issue = self._issue(parent), self._issue(row)
+        if above is None or self._stands(row, parent):
+            return False
+        return above.level + 1 + (issue is not None and issue.children > 0) > LEVELS
 
     def _around(self, row: RowKey, parent: RowKey) -> bool:
         """Whether the parent's issue stands below the row's own."""
