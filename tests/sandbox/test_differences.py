@@ -71,7 +71,7 @@ def test_differences_come_as_text(forked: Client, form: str, accept: str) -> Non
     forked.send("POST", f"{REPO}/pulls", title="Change", head="topic", base="main")
     for path in ("pulls/1", "compare/main...topic", "commits/topic"):
         found = forked.call("GET", f"{REPO}/{path}", headers={"accept": accept.format(form)})
-        assert found.headers["content-type"] == f"application/vnd.github.{form}; charset=utf-8"
+        assert found.headers["content-type"] == f"{accept.format(form)}; charset=utf-8"
         assert "+++ b/added.md" in found.text
         assert found.text.startswith({"diff": "diff --git", "patch": "From "}[form])
 

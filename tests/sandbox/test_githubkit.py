@@ -23,6 +23,12 @@ _AT = ("acme", "widgets")
 _UNDESCRIBED = {
     ("GET", "/repos/{owner}/{repo}/contents"): "answers like contents/, which is described",
     ("GET", "/zen"): "is plain text",
+    ("GET", "/repos/{owner}/{repo}/git/refs"): "answers like git/matching-refs/, which is described",
+    (
+        "GET",
+        "/repos/{owner}/{repo}/statuses/{ref:path}",
+    ): "answers like commits/…/statuses, which is described",
+    ("GET", "/repos/{owner}/{repo}/commits/{ref:path}/check-suites"): "is only ever refused",
     ("GET", "/repos/{owner}/{repo}/branches/{branch:path}/protection"): "is only ever refused",
     ("GET", "/repos/{owner}/{repo}/git/refs/{ref:path}"): "answers like git/ref/…, which is described",
 }
@@ -446,6 +452,11 @@ def test_every_reply_of_every_route_is_as_described(judges: list[tuple[Judge, Cl
 def test_what_is_not_described_answers_like_what_is(owner: Client) -> None:
     owner.branch("topic")
     found = [owner.get(f"{REPO}/git/{word}/heads/topic") for word in ("ref", "refs")]
+    assert found[0] == found[1]
+    found = [owner.get(f"{REPO}/git/{path}") for path in ("refs", "matching-refs/")]
+    assert found[0] == found[1]
+    owner.send("POST", f"{REPO}/statuses/{owner.branch('other')}", state="success")
+    found = [owner.get(f"{REPO}/{path}") for path in ("statuses/other", "commits/other/statuses")]
     assert found[0] == found[1]
     found = [owner.get(f"{REPO}/contents{slash}") for slash in ("", "/")]
     assert found[0] == found[1]

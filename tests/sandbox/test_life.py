@@ -65,7 +65,7 @@ def _looked_at(url: str) -> None:
         "/user",
         *_LOOKED,
     ):
-        assert client.call("GET", path, headers={"accept": "text/html"}).status_code == 200
+        assert client.call("GET", path, headers={"accept": "text/html, */*"}).status_code == 200
     client.data(
         '{viewer {login} repository(owner: "acme", name: "widgets") {issues(first: 9) {nodes {title}}}}'
     )

@@ -4,13 +4,11 @@ import base64
 import binascii
 import json
 from collections.abc import Callable
-from hashlib import sha256
 from typing import Any
 
 from roadmap_sync.sandbox import apps, limited, people, repositories, tokens
 from roadmap_sync.sandbox.call import Call, Reply, answer
-from roadmap_sync.sandbox.clock import moment
-from roadmap_sync.sandbox.limits import Window
+from roadmap_sync.sandbox.dressing import dressed
 from roadmap_sync.sandbox.refusals import (
     Disabled,
     Forbidden,
@@ -58,7 +56,7 @@ def answered(call: Call, resource: str, handler: Callable[[Call], Reply]) -> Rep
         reply = _redirected(call, moved)
     except Refusal as refusal:
         reply = refused(refusal)
-    return _dressed(call, resource, reply)
+    return dressed(call, resource, reply)
 
 
 def _permitted(call: Call, resource: str) -> Reply | None:
@@ -147,47 +145,3 @@ def _token(header: str | None) -> str | None:
         except (binascii.Error, UnicodeDecodeError):
             return ""
     return rest.strip() if scheme.lower() in ("bearer", "token") else ""
-
-
-def _dressed(call: Call, resource: str, reply: Reply) -> Reply:
-    etag = f'W/"{sha256(reply.body).hexdigest()}"'
-    fresh = call.method in ("GET", "HEAD") and reply.status == 200
-    unchanged = fresh and _known(call.headers.get("if-none-match", ""), etag)
-    if unchanged:
-        reply = Reply(304)
-    if resource == "graphql" or unchanged:
-        window = call.limits.window(call.token, resource)
-    else:
-        window = call.limits.spend(call.token, resource, 0 if call.path == "/rate_limit" else 1)
-    headers = _headers(call, resource, window) | ({"etag": etag} if fresh else {})
-    return Reply(reply.status, reply.body, headers | reply.headers, reply.content_type)
-
-
-def _known(told: str, etag: str) -> bool:
-    """Whether `If-None-Match` names what would be sent; it compares weakly, as RFC 9110 says."""
-    tags = [tag.strip().removeprefix("W/") for tag in told.split(",")]
-    return "*" in tags or etag.removeprefix("W/") in tags
-
-
-def _headers(call: Call, resource: str, window: Window) -> dict[str, str]:
-    headers = {
-        "x-ratelimit-limit": str(window.limit),
-        "x-ratelimit-remaining": str(window.remaining),
-        "x-ratelimit-used": str(window.used),
-        "x-ratelimit-reset": str(int(window.reset.timestamp())),
-        "x-ratelimit-resource": resource,
-        "x-github-request-id": call.limits.request_id(),
-        "x-github-media-type": "github.v3; format=json",
-        "x-github-api-version-selected": call.headers.get("x-github-api-version", "2022-11-28"),
-        "cache-control": "private, max-age=60, s-maxage=60"
-        if call.viewer
-        else "public, max-age=60, s-maxage=60",
-        "vary": "Accept, Authorization, Cookie, X-GitHub-OTP,Accept-Encoding, Accept, X-Requested-With",
-        "x-content-type-options": "nosniff",
-    }
-    if call.viewer and call.grant.kind == "classic":
-        headers["x-oauth-scopes"] = ", ".join(call.grant.scopes)
-    ends = apps.end(call.site, call.token) if call.grant.kind in ("classic", "fine-grained") else None
-    if ends:
-        headers["github-authentication-token-expiration"] = f"{moment(ends):%Y-%m-%d %H:%M:%S} UTC"
-    return headers

@@ -16,6 +16,7 @@ from roadmap_sync.sandbox import control, graphql, limited, page, repositories, 
 from roadmap_sync.sandbox.call import Call, Reply, answer
 from roadmap_sync.sandbox.ceilings import set_ceilings
 from roadmap_sync.sandbox.cutting import cut
+from roadmap_sync.sandbox.dressing import LOOPBACK, local
 from roadmap_sync.sandbox.faults import Faults, Rule
 from roadmap_sync.sandbox.limits import Limits
 from roadmap_sync.sandbox.links import Links
@@ -81,10 +82,10 @@ class App:
         return self._faults.of(call)
 
     def _outcome(self, call: Call, rules: list[Rule], query: str) -> Outcome:
-        refused = _turned_away(call)
+        door = self._door(call)
+        refused = _turned_away(call, api=door in (rest.answer, graphql.answer))
         if refused:
             return Outcome(refused)
-        door = self._door(call)
         if door is control.answer:
             return Outcome(self._through(call))
         outcome = turbulence.carried(call, rules, self._through, lambda rule: self._edit(call, rule))
@@ -176,12 +177,12 @@ class App:
         )  # fmt: skip
 
 
-def _turned_away(call: Call) -> Reply | None:
+def _turned_away(call: Call, *, api: bool) -> Reply | None:
     """The refusal of a request that does not come from this machine, or comes from another site's page."""
     host = urlsplit(call.links.web).hostname or ""
     if not _loopback(host):
         return answer(403, {"message": f"This sandbox answers on loopback names only, not on {host!r}."})
-    if call.method not in _READS and _foreign(call):
+    if call.method not in _READS and _foreign(call, api=api):
         return answer(403, {"message": "Requests from pages of another origin are refused."})
     return None
 
@@ -206,10 +207,10 @@ async def _body(receive: Receive) -> bytes:
 
 
 def _loopback(host: str) -> bool:
-    return host in ("localhost", "127.0.0.1", "::1") or host.endswith(".localhost")
+    return host in LOOPBACK or host.endswith(".localhost")
 
 
-def _foreign(call: Call) -> bool:
-    """Whether a browser sent this from somebody else's page."""
+def _foreign(call: Call, *, api: bool) -> bool:
+    """Whether a browser sent this from somebody else's page; the APIs are for all pages of this machine."""
     origin = call.headers.get("origin")
-    return origin is not None and origin != call.links.web
+    return origin not in (None, call.links.web) and not (api and local(origin))

@@ -26,6 +26,7 @@ from graphql import (
 from roadmap_sync.sandbox import access
 from roadmap_sync.sandbox.call import Call, Reply
 from roadmap_sync.sandbox.call import answer as in_json
+from roadmap_sync.sandbox.dressing import preflight
 from roadmap_sync.sandbox.graphql import (
     branches,
     changes,
@@ -130,6 +131,8 @@ def peek(call: Call) -> None:
 
 
 def _answer(call: Call) -> Reply:
+    if call.method == "OPTIONS":
+        return preflight(call)
     if call.method != "POST":
         return access.not_found()
     access.authenticate(call)

@@ -2,11 +2,13 @@
 
 from roadmap_sync.sandbox import access, limited
 from roadmap_sync.sandbox.call import Call, Reply
+from roadmap_sync.sandbox.dressing import preflight
 from roadmap_sync.sandbox.rest import (
     absent,
     across,
     actions,
     apps,
+    asking,
     checks,
     comparing,
     content,
@@ -138,6 +140,7 @@ _BELOW: list[tuple[str, str, Handler]] = [
     ("GET", "/commits/{ref:path}", comparing.commit),
     ("GET", "/compare/{basehead:path}", comparing.compare),
     ("POST", "/statuses/{sha}", statuses.create),
+    ("GET", "/statuses/{ref:path}", statuses.all_of),
     ("POST", "/check-runs", checks.create),
     ("GET", "/check-runs/{id:int}", checks.read),
     ("PATCH", "/check-runs/{id:int}", checks.edit),
@@ -148,6 +151,7 @@ _BELOW: list[tuple[str, str, Handler]] = [
     ("POST", "/git/refs", git_data.create_ref),
     ("PATCH", "/git/refs/{ref:path}", git_data.update_ref),
     ("DELETE", "/git/refs/{ref:path}", git_data.delete_ref),
+    ("GET", "/git/refs", git_data.matching),
     ("GET", "/git/matching-refs/{ref:path}", git_data.matching),
     ("POST", "/git/blobs", git_making.blob),
     ("POST", "/git/trees", git_making.tree),
@@ -232,7 +236,10 @@ def answer(call: Call) -> Reply:
 
 def _answer(call: Call) -> Reply:
     if call.method == "OPTIONS":
-        return Reply(204, headers={"access-control-allow-methods": "GET, POST, PATCH, PUT, DELETE"})
+        return preflight(call)
+    refused = asking.refused(call)
+    if refused:
+        return refused
     match = _TABLE.find(call.method, call.path)
     if match is None:
         if call.method not in ("GET", "HEAD"):

@@ -44,6 +44,11 @@ def _of_commit(call: Call) -> Reply:
     return answer(200, [])
 
 
+def _uncovered(call: Call) -> Reply:
+    """Not the commit of that odd name."""
+    raise Missing
+
+
 def _unprotected(call: Call) -> Reply:
     home = found.repository(call)
     found.need(call, home, "admin")
@@ -62,6 +67,7 @@ BELOW_REPOSITORY: Routes = [
     *(("GET", path, _checked("read", _none(name))) for path, name in _COUNTED.items()),
     *(("GET", path, _checked("write", _none(name))) for path, name in _COUNTED_FOR_WRITERS.items()),
     ("GET", "/commits/{ref:path}/comments", _of_commit),
+    ("GET", "/commits/{ref:path}/check-suites", _uncovered),
     ("GET", "/branches/{branch:path}/protection", _unprotected),
 ]
 ROUTES: Routes = [

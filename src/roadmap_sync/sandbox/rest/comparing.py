@@ -6,6 +6,7 @@ from typing import Any
 from roadmap_sync.sandbox import comparing, content
 from roadmap_sync.sandbox.call import Call, Reply, answer
 from roadmap_sync.sandbox.comparing import Change
+from roadmap_sync.sandbox.dressing import dated
 from roadmap_sync.sandbox.links import below
 from roadmap_sync.sandbox.refusals import Missing
 from roadmap_sync.sandbox.rest import found, media, paging
@@ -24,14 +25,15 @@ def commit(call: Call) -> Reply:
     assert made is not None
     base = made.parents[0] if made.parents else comparing.NOTHING
     if media.form(call) == "sha":
-        return media.plain(oid.encode(), "sha")
+        return media.plain(call, oid.encode())
     told = as_text(call, home, base, oid)
     if told:
         return told
     files = comparing.changes(call.site, home, base, oid)
     stats = counted(files)
     shown = [entry(call, home, oid, one) for one in files]
-    return answer(200, shape(call, home, made) | {"files": shown, "stats": stats})
+    full = shape(call, home, made) | {"files": shown, "stats": stats}
+    return dated(full, full["commit"]["committer"]["date"])
 
 
 def compare(call: Call) -> Reply:
@@ -95,8 +97,8 @@ def as_text(call: Call, home: Repository, base: str, head: str) -> Reply | None:
     """The difference as diff or patch, where the Accept header asks for one."""
     form = media.form(call)
     if form == "diff":
-        return media.plain(comparing.patch(call.site, home, base, head), form)
-    return media.plain(comparing.mails(call.site, home, base, head), form) if form == "patch" else None
+        return media.plain(call, comparing.patch(call.site, home, base, head))
+    return media.plain(call, comparing.mails(call.site, home, base, head)) if form == "patch" else None
 
 
 def counted(files: list[Change]) -> dict[str, int]:

@@ -44,8 +44,8 @@ def _as_asked(call: Call, home: Repository, entry: Entry) -> Reply | None:
     """A file raw or as HTML, where the Accept header asks for that."""
     form, data = media.form(call), content.blob(call.site, home, entry.oid)
     if form == "html":
-        return media.plain(media.html(data.decode(errors="replace")).encode(), form)
-    return media.plain(data, "raw+json") if form == "raw" else None
+        return media.plain(call, media.html(data.decode(errors="replace")).encode())
+    return media.plain(call, data) if form == "raw" else None
 
 
 def readme(call: Call) -> Reply:

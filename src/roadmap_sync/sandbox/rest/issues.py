@@ -6,6 +6,7 @@ from roadmap_sync.sandbox import issue_types, issues, labels, listing, milestone
 from roadmap_sync.sandbox.access import json_object
 from roadmap_sync.sandbox.call import Call, Reply, answer
 from roadmap_sync.sandbox.clock import moment, stamp
+from roadmap_sync.sandbox.dressing import dated
 from roadmap_sync.sandbox.refusals import Fault, Forbidden, Invalid
 from roadmap_sync.sandbox.rest import fields, found, paging, shapes
 from roadmap_sync.sandbox.rows import Issue, IssueType, Milestone, Repository
@@ -81,7 +82,7 @@ def create(call: Call) -> Reply:
 def read(call: Call) -> Reply:
     """GET …/issues/{number}."""
     home = found.tracker(call)
-    return answer(200, shapes.issue(call, home, found.issue(call, home)))
+    return dated(shapes.issue(call, home, found.issue(call, home)))
 
 
 def edit(call: Call) -> Reply:

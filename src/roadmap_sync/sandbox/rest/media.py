@@ -6,6 +6,7 @@ from html import escape
 from roadmap_sync.sandbox.call import Call, Reply
 
 _ASKED = re.compile(r"application/vnd\.github(?:\.[\w-]+)*?\.(full|html|text|raw|object|diff|patch|sha)\b")
+_TYPE = re.compile(r"application/vnd\.github[\w.+-]*")
 _KEYS = {"full": ("body", "body_text", "body_html"), "html": ("body_html",), "text": ("body_text",)}
 
 
@@ -26,6 +27,9 @@ def html(written: str) -> str:
     return f'<p dir="auto">{escape(written)}</p>'
 
 
-def plain(data: bytes, kind: str) -> Reply:
-    """A reply that is no JSON, in one of GitHub's forms."""
-    return Reply(200, data, content_type=f"application/vnd.github.{kind}; charset=utf-8")
+def plain(call: Call, data: bytes) -> Reply:
+    """A reply that is no JSON, of the type that was asked for."""
+    kind = _TYPE.search(call.headers.get("accept", ""))
+    told = f"{kind[0] if kind else 'application/octet-stream'}; charset=utf-8"
+    param = f"github.v3; param={form(call)}" + ("; format=json" if "+json" in told else "")
+    return Reply(200, data, {"x-github-media-type": param}, content_type=told)

@@ -5,6 +5,7 @@ from typing import Any
 from roadmap_sync.sandbox import comments, issues, labels, people
 from roadmap_sync.sandbox.access import json_object, json_value
 from roadmap_sync.sandbox.call import Call, Reply, answer
+from roadmap_sync.sandbox.dressing import dated
 from roadmap_sync.sandbox.refusals import Forbidden, Missing
 from roadmap_sync.sandbox.rest import fields, found, paging, shapes
 from roadmap_sync.sandbox.rows import Comment, Issue, Label, Repository
@@ -97,7 +98,7 @@ def add_comment(call: Call) -> Reply:
 def read_comment(call: Call) -> Reply:
     """GET …/issues/comments/{id}."""
     home = found.tracker(call)
-    return answer(200, shapes.comment(call, home, _comment(call, home)))
+    return dated(shapes.comment(call, home, _comment(call, home)))
 
 
 def edit_comment(call: Call) -> Reply:

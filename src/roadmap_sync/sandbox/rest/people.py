@@ -5,6 +5,7 @@ from collections.abc import Callable
 from roadmap_sync.sandbox import people
 from roadmap_sync.sandbox.access import authenticate
 from roadmap_sync.sandbox.call import Call, Reply, answer
+from roadmap_sync.sandbox.dressing import dated
 from roadmap_sync.sandbox.limits import LIMITS
 from roadmap_sync.sandbox.refusals import Forbidden, Missing
 from roadmap_sync.sandbox.rest import found, paging, shapes
@@ -14,12 +15,12 @@ from roadmap_sync.sandbox.rows import Account, Repository
 def viewer(call: Call) -> Reply:
     """GET /user."""
     authenticate(call)
-    return answer(200, shapes.full_user(call, call.actor))
+    return dated(shapes.full_user(call, call.actor))
 
 
 def user(call: Call) -> Reply:
     """GET /users/{login}."""
-    return answer(200, shapes.full_user(call, found.account(call)))
+    return dated(shapes.full_user(call, found.account(call)))
 
 
 def by_id(call: Call) -> Reply:
@@ -77,7 +78,7 @@ def _organization(call: Call) -> Account:
 
 def organization(call: Call) -> Reply:
     """GET /orgs/{org}."""
-    return answer(200, shapes.organization(call, _organization(call)))
+    return dated(shapes.organization(call, _organization(call)))
 
 
 def rate_limit(call: Call) -> Reply:

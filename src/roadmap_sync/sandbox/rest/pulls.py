@@ -7,6 +7,7 @@ from roadmap_sync.sandbox import pulls as asked
 from roadmap_sync.sandbox.access import json_object
 from roadmap_sync.sandbox.call import Call, Reply, answer
 from roadmap_sync.sandbox.comparing import changes
+from roadmap_sync.sandbox.dressing import dated
 from roadmap_sync.sandbox.refusals import Fault, Forbidden, Invalid, Missing, Stale, Unmergeable
 from roadmap_sync.sandbox.rest import comparing, fields, found, paging, shapes
 from roadmap_sync.sandbox.rest.content import shape as shown_commit
@@ -51,9 +52,7 @@ def create(call: Call) -> Reply:
 def read(call: Call) -> Reply:
     """GET …/pulls/{number}; as diff or patch where the Accept header asks for it."""
     home, pull = named(call)
-    return comparing.as_text(call, home, *asked.ends(call.site, home, pull)) or answer(
-        200, _full(call, home, pull)
-    )
+    return comparing.as_text(call, home, *asked.ends(call.site, home, pull)) or dated(_full(call, home, pull))
 
 
 def edit(call: Call) -> Reply:

@@ -5,11 +5,12 @@ from collections import Counter
 from roadmap_sync.sandbox import content, people, repositories
 from roadmap_sync.sandbox.access import authenticate, json_object
 from roadmap_sync.sandbox.call import Call, Reply, answer
+from roadmap_sync.sandbox.dressing import dated
 from roadmap_sync.sandbox.refusals import Forbidden, Missing
 from roadmap_sync.sandbox.rest import fields, found, paging, shapes
+from roadmap_sync.sandbox.rest.asking import VERSIONS
 from roadmap_sync.sandbox.rows import Account
 
-VERSION = "2022-11-28"
 _SEARCH = "{&page,per_page,sort,order}"
 _ROOT = {
     "current_user": "/user", "code_search": f"/search/code?q={{query}}{_SEARCH}",
@@ -48,7 +49,7 @@ def zen(call: Call) -> Reply:
 
 def versions(call: Call) -> Reply:
     """GET /versions."""
-    return answer(200, [VERSION])
+    return answer(200, list(VERSIONS))
 
 
 def topics(call: Call) -> Reply:
@@ -86,7 +87,7 @@ def contributors(call: Call) -> Reply:
 
 def read(call: Call) -> Reply:
     """GET /repos/{owner}/{repo}."""
-    return answer(200, shapes.repository(call, found.repository(call)))
+    return dated(shapes.repository(call, found.repository(call)))
 
 
 def create(call: Call) -> Reply:
