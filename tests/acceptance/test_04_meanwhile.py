@@ -247,6 +247,18 @@ def test_04_03_an_alias_without_an_answer_is_made_once(desk: Desk, field: str, w
     assert len(board.fields()) == len({name.casefold() for name in board.fields()})
 
 
+def test_04_02_a_card_that_a_board_refuses_is_not_taken_for_one_that_somebody_took_off(desk: Desk):
+    desk.environment["ROADMAP_SYNC_PROJECT_TOKEN"] = "owner"
+    said = "Projects are limited to 50000 items"
+    order(desk, kind="refuse", field=ADD, alias="a0", message=said, times=3)
+    for _ in range(3):
+        failed = reasons(desk.run("sync", "--yes", "--format", "json"))
+        assert {said in why for why in failed.values()} == {True}
+    desk.sync()
+    assert shown(desk) == ALL
+    desk.settled()
+
+
 def test_04_04_a_new_issue_that_the_board_does_not_find_at_once_is_added_later(desk: Desk):
     desk.environment["ROADMAP_SYNC_PROJECT_TOKEN"] = "owner"
     order(desk, kind="hide-new", field=CREATE, requests=6)

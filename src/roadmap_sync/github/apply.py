@@ -22,6 +22,7 @@ from roadmap_sync.github.batches import Errand
 from roadmap_sync.github.boards_needs import Seat, Standing
 from roadmap_sync.github.books import Books, Key, Written, key
 from roadmap_sync.github.session import Session
+from roadmap_sync.github.standing import BOARD
 from roadmap_sync.github.works import Work
 from roadmap_sync.model import Change, MilestonePatch, Outcome, Patch, Plan, Subject, World
 
@@ -68,6 +69,18 @@ def apply(
         books.turned |= _turned(work)
     if at is not None:
         yield from boards_cards.carry(at, books, plan.cards, late)
+        for work in patches.carry(session, books, _unsaid(books, plan)):
+            yield from work.outcomes()
+
+
+def _unsaid(books: Books, plan: Plan) -> list[Patch]:
+    """What takes back that a card is on the board where it could not be put there: it is announced again."""
+    said = [(one, move) for one in plan.patches for move in one.moves if move.field == BOARD]
+    return [
+        replace(one, changes=(), moves=(replace(move, value=(move.value, "")),), region=None)
+        for one, move in said
+        if isinstance(move.value, str) and key(one.subject) in books.unplaced
+    ]
 
 
 def _prepared(

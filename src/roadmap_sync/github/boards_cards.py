@@ -45,6 +45,7 @@ def carry(
             works.append(Work(patch, issue, patch.card.id if patch.card else books.items.get(issue.id, "")))
     _find(at, [work for work in works if work.patch.issue is None and not work.item])
     yield from _added(at, [work for work in works if not work.item])
+    books.unplaced |= {key(work.patch.subject) for work in works if not work.item}
     yield from _written(at, [work for work in works if work.item])
     yield from _read_back(at, [work for work in works if _stirred(at, books, work)])
 
