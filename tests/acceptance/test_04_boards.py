@@ -190,7 +190,7 @@ def test_a_date_dragged_on_the_board_is_listed_and_stays(board: Board, desk: Des
         ("drift", "Target", "2026-07-15")
     ]
     assert card(board, "Dark mode")["Target"] == "2026-07-15"
-    desk.sync("--take", "document=2:Start")
+    assert "there is no item 2" in desk.run("sync", "--yes", "--take", "document=2:Start").err
     assert card(board, "Dark mode")["Target"] == "2026-07-15"
     (held,) = done["holds"]
     desk.sync(*shlex.split(held["todo"])[-2:])

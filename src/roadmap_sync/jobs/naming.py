@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rapidfuzz import process
 
@@ -22,7 +22,7 @@ def row_named(key: str, rows: Iterable[Row], matches: Matches) -> Row:
     if found:
         names = ", ".join(f"{row.doc}::{row.item.key}" for row in found)
         raise UsageFault(f"{key} names several items", todo=f"name one of them: {names}")
-    raise UsageFault(f"there is no item {key}", todo=_near(key, rows))
+    raise UsageFault(f"there is no item {key}", todo=near(key, titles(rows)))
 
 
 def _is(key: str, row: Row, matches: Matches) -> bool:
@@ -33,9 +33,13 @@ def _is(key: str, row: Row, matches: Matches) -> bool:
     return one is not None and one.issue.number == int(number[1])
 
 
-def _near(key: str, rows: Iterable[Row]) -> str:
-    """What may have been meant."""
-    names = {name: row.item.key for row in rows for name in (row.item.key, row.item.title)}
+def titles(rows: Iterable[Row]) -> dict[str, str]:
+    """The keys of ``rows``, by themselves and by their titles."""
+    return {name: row.item.key for row in rows for name in (row.item.key, row.item.title)}
+
+
+def near(key: str, names: Mapping[str, str]) -> str:
+    """What may have been meant by ``key``. ``names``: what people may have had in mind, and its key."""
     wanted = key.rpartition("::")[2].casefold()
     near = process.extract(wanted, {name: name.casefold() for name in names}, limit=3, score_cutoff=60)
     keys = list(dict.fromkeys(names[name] for _, _, name in near))

@@ -10,7 +10,7 @@ from roadmap_sync import document
 from roadmap_sync.config import Config
 from roadmap_sync.errors import OurMistake
 from roadmap_sync.github import Reader
-from roadmap_sync.jobs import abroad, strays
+from roadmap_sync.jobs import abroad, strays, takes
 from roadmap_sync.jobs.following import with_derived
 from roadmap_sync.jobs.observing import gone, question, readings
 from roadmap_sync.jobs.reading import File, read_all
@@ -153,9 +153,11 @@ def _further(
 
 
 def plan_for(seen: Seen, options: Options) -> Planned:
-    """The plan for what was read."""
+    """The plan for what was read. Raises ``UsageFault`` for a ``--take`` that is about nothing."""
     named, worlds = seen.named(options), (seen.world, *seen.abroad)
-    made = plan(seen.readings, *contexts(seen, options), gone=seen.gone, allowed=options.allowed)
+    around = contexts(seen, options)
+    takes.check(seen.readings, around, seen.gone)
+    made = plan(seen.readings, *around, gone=seen.gone, allowed=options.allowed)
     made = _narrowed(made, options)
     notes = (*_notes(named, seen.standing, worlds), *strays.notes(made, named, options.config))
     noted = replace(made, notes=tuple(dict.fromkeys((*made.notes, *notes))))
