@@ -158,6 +158,10 @@ ITEMS = {
         STEP.format(1, "A", CONDITIONS) + STEP.format(2, "B", "").removeprefix("## Tables\n\n"),
         ["Phase 1: A", "Phase 2: B"],
     ),
+    "fields in another language": (
+        two("A", "B", body="* **Tarefa:** Ler\n* **Justificativa:** rápido\n\n", above="## Lista de tarefas"),
+        ["A", "B"],
+    ),
     "an action on a process": (
         two("A", "B", above="## v1.0\n\n### Strengthening the release process")
         .replace("### A", "#### A")

@@ -10,6 +10,7 @@ import pytest
 from roadmap_sync.document.words.fiscal import dated
 from roadmap_sync.document.words.targets import find_target, is_duration, read_target
 from roadmap_sync.model import Target
+from tests.document.desk import reading
 
 TIMES = {
     # written: (the part that is the target, canonical name, first day, last day)
@@ -232,6 +233,26 @@ HEADINGS = {
     "Python 3.11 support": None,
     "Port 8080": None,
 }
+
+
+WRITTEN = {
+    "Parsing (2026-01-13)": None,
+    "Backlog (2026-01-13)": "Backlog",
+    "已完成的功能 (2026-01-13)": None,
+    "2026-06-22 — status proposals": None,
+    "2026-06-22": "2026-06-22",
+    "Launch (2026-06-22)": "2026-06-22",
+    "Backlog, due 2026-06-22": "2026-06-22",
+    "Phase 2 (2026-06-22)": "2026-06-22",
+    "v1.2.0 (2026-06-22)": "v1.2.0",
+    "Backlog (June 2026)": "June 2026",
+}
+
+
+@pytest.mark.parametrize(("text", "target"), WRITTEN.items())
+def test_a_day_beside_other_words_is_when_something_was_written(text: str, target: str | None) -> None:
+    found = reading(f"# Acme\n\n## {text}\n\n- [ ] Lexer\n").items[0].target
+    assert (found.text if found else None) == target
 
 
 @pytest.mark.parametrize(("text", "target"), HEADINGS.items())

@@ -31,6 +31,8 @@ LINES: dict[str, tuple[str, str, str]] = {
     "- P1 and P2 bugs": ("P1 and P2 bugs", "Phase 1", ""),
     "- **Lexer** (for May) ✅ DONE and tested": ("Lexer", "Phase 1", ""),
     "- [shipped v0.2] **Lexer** — words": ("Lexer", "Phase 1", ""),
+    "- **Lexer** 🎥 *(ends with: a film (short))*": ("Lexer", "Phase 1", ""),
+    "- **Lexer** 🎥 in a film": ("Lexer 🎥 in a film", "Phase 1", ""),
     "- p0 lexer": ("p0 lexer", "Phase 1", ""),
     "- **1.2 Lexer:** words": ("Lexer", "Phase 1", ""),
     "- **1.2 release**: words": ("1.2 release", "Phase 1", ""),

@@ -21,6 +21,11 @@ def test_bullets_below_the_topics_of_a_roadmap_are_its_items() -> None:
     assert {(each.status, each.target) for each in found.items} == {(None, None)}
 
 
+def test_lists_of_other_things_beside_topics_do_not_matter() -> None:
+    text = "# Roadmap\n\n## Plausible, in scope\n\n- Lexer\n- Parser\n\n## Non-goals\n\n- Types\n\n"
+    assert titles(text + "## References\n\n- A book\n") == ["Lexer", "Parser"]
+
+
 NOT_ALONE = {
     "another title": TOPICS.replace("Acme Roadmap", "Acme"),
     "a board is linked": TOPICS + "See [the board](https://github.com/orgs/acme/projects/4).\n",
@@ -32,6 +37,7 @@ NOT_ALONE = {
     "how to take part": "# Roadmap\n\n## Community feedback & prioritization\n\n- Report bugs\n- Vote\n",
     "guidelines": "# Roadmap\n\n## Plugin guidelines\n\n- Keep it small\n- Keep it fast\n",
     "a summary for managers": "# Roadmap\n\n## Executive Summary\n\n### Pivot (May 2026)\n\n- Users: many\n",
+    "what it is for": "# Roadmap\n\n## Purpose\n\nThe roadmap shows:\n\n- Features\n- Fixes\n",
     "pages": "# Roadmap\n\n## Next\n\n- `docs/DESIGN.md` — the design\n- `CONTRIBUTING.md` — the rules\n",
 }
 

@@ -29,7 +29,8 @@ def only_lists(ground: Ground, listed: Sequence[Listing]) -> list[Listing]:
     open_ = [each for each in listed if each.reason == UNTIMELY]
     again = Counter(label for each in open_ for label in {*_labels(ground, each)})
     fit = [each for each in open_ if _fits(ground, each, again)]
-    if not fit or 2 * len(fit) <= len(listed):
+    beside = listed if any(each.kind == ITEMS for each in listed) else open_
+    if not fit or 2 * len(fit) <= len(beside):
         return list(listed)
     return [_taken(ground, each) if each in fit else each for each in listed]
 

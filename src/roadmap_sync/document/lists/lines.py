@@ -21,7 +21,7 @@ from roadmap_sync.document.text.flat import squeeze
 from roadmap_sync.document.text.links import link_of
 from roadmap_sync.document.text.source import Source
 from roadmap_sync.document.text.tree import Inline
-from roadmap_sync.document.words.signs import SIGN, Lexicon, Sign
+from roadmap_sync.document.words.signs import EMOJI, SIGN, Lexicon, Sign
 from roadmap_sync.model import Span, Status
 
 _SEPARATOR = re.compile(r"\s*[:：](?!//)\s*|\s+[–—-]+(?=\s)\s*|\s*[–—]+\s*|\s*\.(?=\s|$)\s*|\s*$")
@@ -29,7 +29,10 @@ _LABEL = re.compile(r"[^\W\d_a-z][\w -]{1,30}[:：](?:\s|$)")
 _OUTSIDE = re.compile(r"[\s:：–—.-]*")
 _INSIDE = re.compile(r"[^()\[\]（）【】]*[)\]）】][\s:：–—.-]*")
 _CORRECTED = re.compile(r"\s+(?=[*_`\[]*\w)")
-_REMARK = re.compile(rf"\s*[(（][^()（）]*[)）](?=\s*(?:[:：]|[–—-]+\s|\.?\s*$|{SIGN.pattern}))")
+_DECORATION = re.compile(rf"^(?:\s*{EMOJI.pattern})+(?=\s*(?:[(（:：–—-]|$))")
+_REMARK = re.compile(
+    rf"\s*[(（](?:[^()（）]|\([^()]*\))*[)）](?=\s*(?:[:：]|[–—-]+\s|\.?\s*$|{SIGN.pattern}))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,7 @@ def _set_off(strip: Strip, wrap: Wrap, noted: Wrap | None) -> bool:
     rest = text[wrap.last : strip.last]
     if noted and noted.first > wrap.last:
         rest = text[wrap.last : noted.first - 2] + text[noted.last + 1 : strip.last]
+    rest = _DECORATION.sub("", rest)
     return bool(
         _SEPARATOR.match(rest) or _REMARK.match(rest) or leading(strip.lexicon, rest) or _refers(strip, wrap)
     )

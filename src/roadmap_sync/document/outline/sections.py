@@ -17,6 +17,7 @@ from roadmap_sync.document.words.stated import COUNT, read_stated
 from roadmap_sync.document.words.targets import ranked_target
 from roadmap_sync.document.words.times import VERSION
 from roadmap_sync.document.words.vocabulary import alternatives, fold, vocabulary
+from roadmap_sync.document.words.written import planned
 from roadmap_sync.model import SECTION, Slot, Span, Status, Target
 
 _OPENED = re.compile(r"<a\s[^>]*href", re.IGNORECASE)
@@ -108,7 +109,7 @@ def heading_target(path: Path) -> Target | None:
     """The time, version, step or horizon that the nearest heading names, or its section in a line of its own,
     whichever of these says more; the document's title names times only."""
     for heading in reversed(path):
-        ranked = ranked_target(heading.text, versions=not heading.lead)
+        ranked = planned(heading.text, ranked_target(heading.text, versions=not heading.lead))
         said = heading.said.target
         if said and (ranked is None or heading.said.rank < ranked[0]):
             return said.target

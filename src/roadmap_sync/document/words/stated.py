@@ -152,7 +152,7 @@ def _midst(text: str, lexicon: Lexicon) -> Stated | None:
 
 def _tongues(text: str, lexicon: Lexicon) -> Stated | None:
     """The same status in several languages: "En cours de développement / In development / En desarrollo"."""
-    parts = [(found[0], found.start()) for found in _PART.finditer(text)]
+    parts = [(found[0], found.start()) for found in _PART.finditer(text)] if " / " in text else []
     met = [(stated, at) for part, at in parts if (stated := _alone(part, lexicon))]
     if len(parts) < 2 or len({stated.sign.status for stated, _ in met}) != 1 or met[0][1] != parts[0][1]:
         return None

@@ -97,7 +97,7 @@ def ranked_target(text: str, *, versions: bool = True) -> tuple[int, Found] | No
     if met:
         rank, _, _, best = min(met, key=lambda each: each[:3])
         return rank, best
-    return _undated(text) if versions else None
+    return undated(text) if versions else None
 
 
 def _past(text: str) -> re.Match[str] | None:
@@ -119,7 +119,7 @@ def _placed(text: str, found: re.Match[str], bucket: Bucket) -> Found:
     return _found(text, found.start(), found.end(), bucket)
 
 
-def _undated(text: str) -> tuple[int, Found] | None:
+def undated(text: str) -> tuple[int, Found] | None:
     """A step ("Phase 2"), a time without its year ("Q3"), a relative one ("Next 3 months") or a horizon
     ("Later")."""
     looks = (_yearless(), _steps(), _lettered(), _counted(), _numbered(), _relative())
