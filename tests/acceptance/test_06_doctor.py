@@ -95,6 +95,16 @@ def board(desk: Desk, **fields: str) -> str:
     return made
 
 
+def elsewhere(desk: Desk, name: str) -> None:
+    """Let a row name another repository."""
+    desk.put(f"# Roadmap\n\n| Title | Status | Repo |\n|---|---|---|\n| Read it | Planned | {name} |\n")
+
+
+def gadgets(desk: Desk, **switches: bool) -> None:
+    """The repository `gadgets`."""
+    desk.github.ask("POST", "/user/repos", {"name": "gadgets", **switches}, token="owner")
+
+
 def graphql(desk: Desk, query: str, given: Any = None) -> Any:
     asked = {"query": query, "variables": {"i": given} if given else {}}
     reply = desk.github.ask("POST", "/graphql", asked, token="owner")
@@ -387,6 +397,34 @@ TROUBLES = {
     "empty document": Trouble(
         "documents", "warning", "0 items", "roadmap-sync show", lambda desk: desk.put("# Hello\n")
     ),
+    "another repository is missing": Trouble(
+        "repositories",
+        "warning",
+        "acme/gadgets: it is not there, or this token cannot see it",
+        "correct the rows",
+        lambda desk: elsewhere(desk, "acme/gadgets"),
+    ),
+    "another repository may only be read": Trouble(
+        "repositories",
+        "warning",
+        "acme/gadgets: this token may only read it",
+        "Issues read and write",
+        lambda desk: (elsewhere(desk, "acme/gadgets"), gadgets(desk), person(desk)),
+    ),
+    "another repository takes no issues": Trouble(
+        "repositories",
+        "warning",
+        "acme/gadgets: issues are switched off there",
+        "correct the rows",
+        lambda desk: (elsewhere(desk, "acme/gadgets"), gadgets(desk, has_issues=False)),
+    ),
+    "another owner's repository": Trouble(
+        "repositories",
+        "warning",
+        "other/thing: another owner's; to have issues made there, list it under repositories",
+        "correct the rows",
+        lambda desk: elsewhere(desk, "other/thing"),
+    ),
     "configuration": Trouble(
         "configuration", "failed", "roadmap-sync.yml", "", lambda desk: configure(desk, "labl: x\n")
     ),
@@ -488,6 +526,14 @@ def test_a_doctor_works_outside_git_and_without_a_workflow(desk: Desk):
     assert "failed   branch         main is not there" in result.out
     assert "\n                        → push a first commit" in result.out
     assert result.out.splitlines()[-1].endswith("reads, nothing written")
+
+
+def test_other_repositories_that_are_there_are_seen(patient: Desk):
+    assert "repositories" not in examined(patient, 0)
+    elsewhere(patient, "acme/gadgets")
+    gadgets(patient)
+    told = examined(patient, 0)["repositories"]
+    assert (told["state"], told["said"]) == ("ok", "acme/gadgets can be seen, too")
 
 
 def test_labels_and_milestones_that_are_there_are_seen(patient: Desk):

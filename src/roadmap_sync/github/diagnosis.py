@@ -132,6 +132,10 @@ class Diagnosis:
         """The repository (REST "Get a repository")."""
         return self._look("")
 
+    def other(self, name: str) -> Answer:
+        """Another repository, by its ``owner/name``."""
+        return self.home.session.look(f"/repos/{name}")
+
     def issues(self) -> Answer:
         """Whether issues can be read."""
         return self._look("/issues?per_page=1")

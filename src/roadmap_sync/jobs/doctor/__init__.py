@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from roadmap_sync.errors import EXIT_OK, EXIT_USAGE, Stop
-from roadmap_sync.jobs.doctor import access, content, nightly, writing
+from roadmap_sync.jobs.doctor import access, content, nightly, others, writing
 from roadmap_sync.jobs.doctor.case import FAILED, OK, WARNING, Case, Checked, stopped
 
 documents = content.documents
@@ -23,6 +23,7 @@ VITAL: tuple[tuple[str, Check], ...] = (
 CHECKS: tuple[tuple[str, Check], ...] = (
     ("issues", access.issues),
     ("permissions", access.permissions),
+    ("repositories", others.repositories),
     ("label", content.label),
     ("milestones", content.milestones),
     ("board", content.board),
