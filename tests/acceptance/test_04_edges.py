@@ -91,7 +91,8 @@ def test_05_14_a_parent_that_others_fill_first_costs_no_issue_and_is_not_tried_a
     (gone, other) = desk.github.repo("GET", f"/issues/{number}/sub_issues?per_page=100")[2:4]
     for one in (gone, other):
         desk.github.repo("DELETE", f"/issues/{number}/sub_issue", {"sub_issue_id": one["id"]})
-    assert len(does(desk.sync())) == 2
+    assert [one[2] for one in does(desk.sync())] == ["parent", "parent", "status"]
+    assert desk.github.titled("Docs")["state"] == "closed"
     desk.settled()
 
 
@@ -128,9 +129,11 @@ def test_05_14_a_circle_is_refused_once_and_then_told(desk: Desk):
     backend, guide = desk.github.titled("Backend"), desk.github.titled(GUIDE)
     ran = run(desk, BELOW, lambda: below(desk, guide["number"], backend["id"]))
     assert reasons(ran) == {
-        ("write-the-guide", "parent"): f"{REFUSED}Sub issue cannot create a circular hierarchy"
+        ("write-the-guide", "parent"): f"{REFUSED}Sub issue cannot create a circular hierarchy",
+        ("docs", "status"): "a sub-issue of it could not be moved, and is open still",
     }
     done = desk.sync()
+    assert desk.github.titled("Docs")["state"] == "open"
     assert (done["changes"], held(done, "parent")) == (
         [],
         ["GitHub has backend below it; take that out there first"],

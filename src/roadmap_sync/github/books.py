@@ -23,7 +23,8 @@ class Books:
     ``board``: the node id of the board that new issues are put on in the call that creates them. ``issues``:
     names of issues ("#12") → node id; ``items``: node ids of issues → of their items on the board; ``sent``:
     new issues as they were sent; ``types``: by name; ``turned``: items whose issue was closed or reopened, as
-    far as anybody knows; ``unplaced``: items whose issue could not be put on the board."""
+    far as anybody knows; ``unplaced``: items whose issue could not be put on the board;
+    ``left``: node ids of issues → the name of the one they are to leave, and what came of that."""
 
     repository: str
     labels: dict[str, str]
@@ -43,6 +44,7 @@ class Books:
     types: dict[str, str] = field(default_factory=dict)
     turned: set[Key] = field(default_factory=set)
     unplaced: set[Key] = field(default_factory=set)
+    left: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def opened(world: World, written: Written) -> Books:

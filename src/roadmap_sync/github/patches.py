@@ -116,6 +116,7 @@ def _by_element(session: Session, books: Books, works: Sequence[Work]) -> bool:
 
 def _update(session: Session, books: Books, works: Sequence[Work]) -> bool:
     """Titles, states, milestones, regions and markers; whether every one was answered."""
+    _kept_open(books, works)
     steps = [step for work in works if (step := acts.update(work, books))]
     for work in works:
         work.vouched = work.vouched if work.stopped else ("done", "")
@@ -130,6 +131,20 @@ def _update(session: Session, books: Books, works: Sequence[Work]) -> bool:
     _results(session, [mend for step in told if (mend := _mended(step))])
     books.written |= {work.fresh.id: ours for work in works if work.landed() and (ours := work.held())}
     return not any(result.unknown for _, result in results)
+
+
+def _kept_open(books: Books, works: Sequence[Work]) -> None:
+    """No group is closed while a sub-issue is in it still that should have gone elsewhere first."""
+    for work in works:
+        for n, change in enumerate(work.patch.changes):
+            if change.field == "parent":
+                books.left[work.fresh.id] = (str(change.before), work.results.get(n, ("done", ""))[0])
+    kept = {name: result for name, result in books.left.values() if result != "done"}
+    for work in (one for one in works if f"#{one.fresh.number}" in kept):
+        for n, change in list(work.todo()):
+            if change.kind == "close":
+                result = "unknown" if kept[f"#{work.fresh.number}"] == "unknown" else "skipped"
+                work.settle(n, result, "a sub-issue of it could not be moved, and is open still")
 
 
 def _mended(step: Step) -> Step | None:
