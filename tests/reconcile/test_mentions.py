@@ -17,13 +17,13 @@ from roadmap_sync.reconcile.rows import Reading
 from tests.reconcile.build import context, marked, page, world
 
 HEAD = "# Roadmap\n\n## Server\n\n| ID | Title | Status | Depends on | Issue |\n|---|---|---|---|---|\n"
+TITLES = ("Add a cache", "Write the guide", "Ship it", "Measure")
 
 
 def table(*cells: str, ids: str = "P0.{}", issue: str = "") -> Document:
     """Rows that depend on what the cells say."""
-    titles = ("Add a cache", "Write the guide", "Ship it", "Measure")
     rows = (
-        f"| {ids.format(n)} | {titles[n - 1]} | Planned | {cell} | {issue.format(n)} |\n"
+        f"| {ids.format(n)} | {TITLES[n - 1]} | Planned | {cell} | {issue.format(n)} |\n"
         for n, cell in enumerate(cells, 1)
     )
     return document.read((HEAD + "".join(rows)).encode(), "ROADMAP.md", Config())
@@ -150,3 +150,45 @@ def test_what_there_is_no_room_for_below_a_parent_is_said_and_made_beside_it() -
         ("drift", "parent", "task-number-101"),
         ("drift", "parent", "task-number-102"),
     ]
+
+
+BACKEND = {
+    "full, others count": ({"children": 100}, {}, "backend has 100 sub-issues already; GitHub takes no more"),
+    "one place is left": ({"children": 99}, {}, None),
+    "full, but it is there already": ({"children": 100}, {"parent": Neighbor("I_1", "#1")}, None),
+    "at the last level": ({"level": 8}, {}, "backend stands too deep: GitHub takes 8 levels"),
+    "one level is left": ({"level": 7}, {}, None),
+    "one level for two": ({"level": 7}, {"children": 1}, "backend stands too deep: GitHub takes 8 levels"),
+    "below its own item": (
+        {"parent": Neighbor("I_2", "#2")},
+        {},
+        "GitHub has backend below it; take that out there first",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BACKEND)
+def test_where_github_would_not_take_a_sub_issue(name: str) -> None:
+    above, below, why = BACKEND[name]
+    config = Config(groups="parent")
+    text = "# Roadmap\n\n## Features\n\n### Backend\n\n- [ ] Ship it\n"
+    seen = [Reading(document.read(text.encode(), "ROADMAP.md", config))]
+    issues = marked(1, "Backend", **above), marked(2, "Ship it", **below)
+    around = replace(world(*issues), kin=frozenset({"parent"}))
+    made = plan(seen, context(around, seen, config=config), gone=frozenset(), allowed={})
+    assert [one.why for one in made.holds if one.field == "parent"] == ([why] if why else [])
+    pushed = [one.after for one in made.changes if one.field == "parent"]
+    assert pushed == ([] if why or "parent" in below else ["backend"])
+
+
+@pytest.mark.parametrize(("blockers", "left"), [(48, []), (49, ["no room for P0.3"]), (50, ["P0.1", "P0.3"])])
+def test_an_issue_takes_fifty_blockers(blockers: int, left: list[str]) -> None:
+    seen = [Reading(table("", "P0.1, P0.3", ""))]
+    others = tuple(Neighbor(f"I_{n}", f"#{n}") for n in range(100, 100 + blockers))
+    issues = [marked(n, title, ident=f"P0.{n}") for n, title in enumerate(TITLES[:3], 1)]
+    issues[1] = replace(issues[1], blockers=others)
+    around = replace(world(*issues), kin=frozenset({"blocked_by"}))
+    made = plan(seen, context(around, seen), gone=frozenset(), allowed={})
+    assert len([one for one in made.changes if one.field == "blocked_by"]) == 2 - len(left)
+    held = [one.why for one in made.holds if one.field == "blocked_by"]
+    assert [named in why for named, why in zip(left, held, strict=True)] == [True] * len(left)
