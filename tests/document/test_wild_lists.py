@@ -37,6 +37,8 @@ NOT_ALONE = {
     "how to take part": "# Roadmap\n\n## Community feedback & prioritization\n\n- Report bugs\n- Vote\n",
     "guidelines": "# Roadmap\n\n## Plugin guidelines\n\n- Keep it small\n- Keep it fast\n",
     "a summary for managers": "# Roadmap\n\n## Executive Summary\n\n### Pivot (May 2026)\n\n- Users: many\n",
+    "figures in another language": "# Roadmap\n\n## 성공 지표 (KPI)\n\n### 단기 목표\n\n- 다운로드 10\n",
+    "a vision of its own": "# Roadmap\n\n## Beyond 2026: Long-term vision\n\n- Many users\n- More\n",
     "what it is for": "# Roadmap\n\n## Purpose\n\nThe roadmap shows:\n\n- Features\n- Fixes\n",
     "pages": "# Roadmap\n\n## Next\n\n- `docs/DESIGN.md` — the design\n- `CONTRIBUTING.md` — the rules\n",
 }
@@ -75,6 +77,18 @@ READ = {
     "versions that were completed": (
         "# Plan\n\n_0.1_ - Completed - 2018/04/20\n\n1. Lexer\n\n_0.2_ - Planned\n\n1. Parser\n",
         [("Lexer", "done", "0.1"), ("Parser", "planned", "0.2")],
+    ),
+    "a line below a horizon": (
+        "# Plan\n\n## Now\n\nThe current lane is:\n\n1. Lexer\n2. Parser\n",
+        [("Lexer", None, "Now"), ("Parser", None, "Now")],
+    ),
+    "a version without boxes beside many boxes": (
+        "# Plan\n\n## Core\n\n" + "- [x] Lexer\n" * 10 + "\n## v1.1: Later on\n\n- Parser\n",
+        [*[("Lexer", "done", None)] * 10, ("Parser", None, "v1.1")],
+    ),
+    "a heading of work with a remark": (
+        "# Plan\n\n## マイルストーン（目安）\n\n- Lexer\n",
+        [("Lexer", None, None)],
     ),
     "things to try": ("# TODO\n\n## More things to try\n\n- Lexer\n", [("Lexer", None, None)]),
     "a bare version": ("# Plan\n\n## 0.3.0\n\n- Lexer\n", [("Lexer", None, "0.3.0")]),

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from roadmap_sync.document.lists.entries import Entry
 from roadmap_sync.document.lists.listings import ITEMS, LEFT_OUT, Listing
-from roadmap_sync.document.lists.places import is_timely
+from roadmap_sync.document.lists.places import begins_with_time, is_timely
 from roadmap_sync.document.outline.captions import STEP, is_about
 from roadmap_sync.document.outline.carriers import Ground
 from roadmap_sync.document.outline.sections import Path
@@ -56,9 +56,9 @@ def _stage(ground: Ground, path: Path) -> int:
 
 
 def _lists_more(path: Path) -> bool:
-    """Whether the nearest heading promises further work: "Future ideas", "Backlog", "Long term"."""
+    """Whether the nearest heading promises further work: "Future ideas", "Backlog", "Long term", "v1.2"."""
     near = [each for each in path if each.level < STEP and not each.lead]
-    return bool(near) and is_about(near[-1].clean, "work")
+    return bool(near) and (is_about(near[-1].clean, "work") or begins_with_time(near[-1].clean))
 
 
 def _labels(listing: Listing) -> frozenset[str]:

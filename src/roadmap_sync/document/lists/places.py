@@ -23,6 +23,7 @@ _MEANS = re.compile(rf"(?:{SIGN.pattern})\s*(?:[:=：]|[–—-]\s)")
 _DETAILED = re.compile(r"\W*(?:\d+\.\d+|\d+[A-Z]\b|[A-Z]{1,5}-\d+)(?![\w.]*\.x)[.:)\s]")
 _CODED = re.compile(r"\W*[A-Z]{1,5}-\d+[.:)\s]")
 _PAGE = re.compile(r"[\s`]*[\w./-]+\.(?:md|mdx|rst|txt|adoc|pdf)`?\s*(?:$|[:：—–-])", re.IGNORECASE)
+_NEAR = 2
 _NOTE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _DAY = re.compile(r"\W*(?:\d{4}-\d\d-\d\d|\d\d?[./]\d\d?[./]\d{4})\b")
 
@@ -63,8 +64,11 @@ def needs_box(path: Path) -> str:
 
 
 def _is_topic(caption: Heading, near: Sequence[Heading]) -> bool:
-    """Whether a line above a list only names an area of the work that its heading promises: "Parser:"."""
+    """Whether a line above a list only names an area of the work that its heading promises: "Parser:"; below
+    a horizon any line does: "The current lane is:"."""
     above = [each for each in near if each.level < STEP]
+    if above and fold(above[-1].clean) in vocabulary().times["horizons"]:
+        return True
     return len(caption.clean.split()) <= 3 and bool(above) and _is_work(above[-1].clean)
 
 
@@ -107,6 +111,12 @@ def _names_time(text: str) -> bool:
     if found is None:
         return False
     return found.target.start is None or found.target.start != found.target.end
+
+
+def begins_with_time(text: str) -> bool:
+    """Whether a heading begins with a stretch of time, a version or a step, or is a priority."""
+    found = find_target(text)
+    return is_priority(text) or bool(found and found.first <= _NEAR and _names_time(text))
 
 
 def _is_work(text: str) -> bool:

@@ -29,7 +29,7 @@ _DOING = re.compile(r"[^\W\d_]{3,}ing (?:the|our|a|an|its) ")
 _WHOSE = re.compile(r"^(?:our|the|my|key|project|product|current|overall|general|main)\s+")
 _PRESENT = re.compile(r"^(?:当前的?|目前的?|現在の|현재\s*)(?=待|任务|计划|未|進|タスク|할|작업)")
 _GOES_ON = re.compile(
-    r"\s+(?:for|of|to|and|with|about|in|de|da|do|del|des|du|von|für|pour|para)\b|\s*[&(/:：—–-]"
+    r"\s+(?:for|of|to|and|with|about|in|de|da|do|del|des|du|von|für|pour|para)\b|\s*[&(（【/:：—–-]"
 )
 
 
