@@ -67,9 +67,10 @@ def _merged(owner: Client) -> list[Any]:
     app = Client(owner.url, "app")
     check = app.send("POST", f"{REPO}/check-runs", name="plan", head_sha=sha, conclusion="success")
     app.session.close()
+    tag = owner.send("POST", f"{REPO}/git/tags", tag="v1", message="One", object=sha, type="commit")
     owner.send("PUT", f"{at}/merge")
     happened = owner.get(f"{at.replace('pulls', 'issues')}/events")
-    return [said, status, check, *(one for one in happened if one["event"] == "merged")]
+    return [said, status, check, tag, *(one for one in happened if one["event"] == "merged")]
 
 
 def _boarded(owner: Client, issue: Any, pull: Any) -> list[str]:
@@ -117,6 +118,7 @@ def _all_fields(kind: GraphQLObjectType) -> str:
 def _selected(name: str, field: Any) -> str:
     inner = get_named_type(field.type)
     needed = "number: 1" if "number" in field.args else _NEEDED.get(name, "") if field.args else ""
+    needed = "capabilities: [CAN_BE_ASSIGNED]" if "capabilities" in field.args else needed
     given = ", ".join(filter(None, [needed, "first: 2" if "first" in field.args else ""]))
     called = f"{name}({given})" if given else name
     if isinstance(inner, GraphQLScalarType | GraphQLEnumType):

@@ -5,6 +5,7 @@ from typing import Any
 from roadmap_sync.sandbox import identifiers
 from roadmap_sync.sandbox.checks import Check
 from roadmap_sync.sandbox.content import Blob, Branch, Commit, Tree
+from roadmap_sync.sandbox.mentions import Mention
 from roadmap_sync.sandbox.projects.rows import DraftIssue, Field, Item, Project, Update, Workflow
 from roadmap_sync.sandbox.projects.values import Shown
 from roadmap_sync.sandbox.reviews import Review
@@ -21,6 +22,7 @@ from roadmap_sync.sandbox.rows import (
 )
 from roadmap_sync.sandbox.statuses import Status
 from roadmap_sync.sandbox.store import Store
+from roadmap_sync.sandbox.tags import Tag
 
 ACCOUNTS = {"User": "U", "Bot": "BOT", "Organization": "O"}
 EVENTS = {
@@ -47,7 +49,7 @@ _FIELDS = {
 _NAMES: dict[type, str] = {
     Comment: "IssueComment", Branch: "Ref", Project: "ProjectV2", Item: "ProjectV2Item",
     Update: "ProjectV2StatusUpdate", Workflow: "ProjectV2Workflow", Review: "PullRequestReview",
-    Check: "CheckRun", Status: "StatusContext",
+    Check: "CheckRun", Status: "StatusContext", Mention: "CrossReferencedEvent",
 }  # fmt: skip
 _SAID: dict[type, str] = {Comment: "IC", Reaction: "REA", Review: "PRR"}
 _ON_COMMITS: dict[type, str] = {Check: "CR", Status: "SC"}
@@ -94,8 +96,8 @@ def node_id(store: Store, thing: Any) -> str:
             return identifiers.encode("IT", thing.owner_id, thing.id)
         case Branch():
             return identifiers.encode("REF", thing.repository.id, thing.name)
-        case Commit() | Blob() | Tree():
-            prefix = {"Commit": "C", "Blob": "B", "Tree": "T"}[type(thing).__name__]
+        case Commit() | Blob() | Tree() | Tag():
+            prefix = {"Commit": "C", "Blob": "B", "Tree": "T", "Tag": "TA"}[type(thing).__name__]
             return identifiers.encode(prefix, thing.repository.id, thing.oid)
         case Project():
             return identifiers.encode("PVT", thing.owner_id, thing.id)

@@ -31,6 +31,37 @@ def found(site: Site, viewer: Account | None, query: str) -> list[Issue]:
     return sorted(kept, key=lambda one: (getattr(one, stamp), one.number), reverse=direction != "asc")
 
 
+def found_repositories(site: Site, viewer: Account | None, query: str) -> list[Repository]:
+    """The repositories that fit by words of the name and `user:`, `org:`, `repo:` and `topic:`."""
+    every = repositories.all_of(site.store)
+    known = [one for one in every if repositories.visible(site.store, one, viewer)]
+    return [one for one in known if all(_is_repository(site, one, *word) for word in words(query))]
+
+
+def _is_repository(site: Site, one: Repository, key: str, text: str) -> bool:
+    match key:
+        case "user" | "org":
+            return one.owner.lower() == text
+        case "repo":
+            return one.full_name.lower() == text
+        case "topic":
+            return text in repositories.topics(site.store, one)
+        case "":
+            return text in f"{one.full_name}\n{one.description or ''}".lower()
+    return True
+
+
+def found_accounts(site: Site, query: str) -> list[Account]:
+    """The accounts that fit by words of login and name and `type:`."""
+    return [one for one in people.all_of(site.store) if all(_is_account(one, *word) for word in words(query))]
+
+
+def _is_account(one: Account, key: str, text: str) -> bool:
+    if key == "type":
+        return one.kind.lower().startswith(text)
+    return key != "" or text in f"{one.login} {one.name or ''}".lower()
+
+
 def words(query: str) -> list[tuple[str, str]]:
     """The words of a plain search as qualifier, empty for none, and text, both in lower case."""
     return [

@@ -24,7 +24,7 @@ from roadmap_sync.sandbox.graphql.connections import Connection
 Resolver = Callable[..., Any]
 Fields = dict[str, Resolver]
 """Resolvers of one type by field name; called with the value, the Call, and the arguments in snake case."""
-_COUNTS = ("totalCount", "__typename")
+_WINDOW = ("nodes", "edges", "pageInfo")
 
 
 def bind(
@@ -74,25 +74,27 @@ def _called(resolver: Resolver) -> Resolver:
         if info.path.prev is None:
             call.alias = str(info.path.key)
         found = resolver(source, call, **arguments)
-        if isinstance(found, Connection) and found.unbounded and not _only_total(info):
+        if isinstance(found, Connection) and found.unbounded and _looked_into(info):
             found.check()
         return found
 
     return resolve
 
 
-def _only_total(info: "GraphQLResolveInfo[Any]") -> bool:
-    """Whether nothing but `totalCount` is asked of a connection."""
+def _looked_into(info: "GraphQLResolveInfo[Any]") -> bool:
+    """Whether more than numbers is asked of a connection."""
     asked = [
         node for field in info.field_nodes if field.selection_set for node in field.selection_set.selections
     ]
-    return all(isinstance(node, FieldNode) and node.name.value in _COUNTS for node in asked)
+    return any(not isinstance(node, FieldNode) or node.name.value in _WINDOW for node in asked)
 
 
 def _read(name: str) -> Resolver:
     attribute = snake(name)
 
     def resolve(source: object, info: "GraphQLResolveInfo[Any]", **arguments: Any) -> Any:
+        if isinstance(source, Connection) and name in source.extra:
+            return source.extra[name]
         return source.get(name) if isinstance(source, dict) else getattr(source, attribute)
 
     return resolve

@@ -80,14 +80,11 @@ def _status(found: dict[str, Any], call: Call) -> str:
     return "AHEAD" if found["aheadBy"] else "BEHIND" if found["behindBy"] else "IDENTICAL"
 
 
-def _between(found: dict[str, Any], call: Call, **cut: Any) -> dict[str, Any]:
+def _between(found: dict[str, Any], call: Call, **cut: Any) -> connections.Connection:
     base: Branch = found["base"]
     made = content.commits(call.site, base.repository, f"{base.oid}..{found['head']}")[::-1]
     shown = connections.over("commits", made, **cut)
-    return {
-        "nodes": shown.nodes, "edges": shown.edges, "pageInfo": shown.page_info, "totalCount": shown.total,
-        "authorCount": len({one.author.email for one in made}),
-    }  # fmt: skip
+    return shown.having(authorCount=len({one.author.email for one in made}))
 
 
 def _commit(found: dict[str, Any], call: Call, oid: str) -> Commit | None:

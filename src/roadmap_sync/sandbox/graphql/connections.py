@@ -2,8 +2,8 @@
 
 from base64 import b64decode, b64encode
 from binascii import Error
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from roadmap_sync.sandbox.graphql.errors import Problem
@@ -12,11 +12,16 @@ _PREFIX = "cursor:v2:"
 _MOST = 100
 
 
+def _bare(node: object) -> Mapping[str, Any]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Connection:
     """What lies in the window, and where it lies; `total` counts the whole list.
 
-    unbounded: the name of a connection without `first` and `last`, which tells its total only.
+    unbounded: the name of a connection without `first` and `last`, which tells its numbers only.
+    extra: its own fields by name. edge: what an edge has beside its node and cursor.
     """
 
     nodes: Sequence[Any]
@@ -24,6 +29,8 @@ class Connection:
     total: int
     offsets: bool = False
     unbounded: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    edge: Callable[[Any], Mapping[str, Any]] = _bare
 
     @property
     def total_count(self) -> int:
@@ -34,7 +41,14 @@ class Connection:
     def edges(self) -> list[dict[str, Any]]:
         """The nodes with their cursors."""
         self.check()
-        return [{"node": node, "cursor": self._cursor(self.start + i)} for i, node in enumerate(self.nodes)]
+        return [
+            {"node": node, "cursor": self._cursor(self.start + i), **self.edge(node)}
+            for i, node in enumerate(self.nodes)
+        ]
+
+    def having(self, edge: Callable[[Any], Mapping[str, Any]] = _bare, **extra: Any) -> "Connection":
+        """The same with fields of its own, and of its edges."""
+        return replace(self, extra=extra, edge=edge)
 
     @property
     def page_info(self) -> dict[str, Any]:

@@ -2,21 +2,24 @@
 
 from typing import Any
 
-from roadmap_sync.sandbox import content, people
+from roadmap_sync.sandbox import content, people, tags
 from roadmap_sync.sandbox.call import Call
 from roadmap_sync.sandbox.clock import moment, stamp
 from roadmap_sync.sandbox.content import Blob, Branch, Commit, Entry, Signature, Tree
 from roadmap_sync.sandbox.graphql import connections
 from roadmap_sync.sandbox.graphql.binding import Fields
 from roadmap_sync.sandbox.rows import Account, Repository
+from roadmap_sync.sandbox.tags import Tag
 
 
-def by_kind(call: Call, repository: Repository, kind: str, oid: str) -> Commit | Blob | Tree | None:
+def by_kind(call: Call, repository: Repository, kind: str, oid: str) -> Commit | Blob | Tree | Tag | None:
     """The object of that kind and id."""
     if kind == "commit":
         return content.commit(call.site, repository, oid)
     if kind == "blob":
         return Blob(repository, oid)
+    if kind == "tag":
+        return tags.read(call.site, repository, oid)
     return Tree(repository, oid) if kind == "tree" else None
 
 
@@ -56,7 +59,7 @@ def _actor(who: Signature, call: Call) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _entry_object(entry: Entry, call: Call) -> Commit | Blob | Tree | None:
+def _entry_object(entry: Entry, call: Call) -> Commit | Blob | Tree | Tag | None:
     return by_kind(call, entry.repository, entry.kind, entry.oid)
 
 
@@ -64,7 +67,7 @@ def _branch_name(ref: Branch) -> str:
     return ref.name.split("/", 2)[2]
 
 
-def _commit_path(thing: Commit | Blob | Tree, call: Call) -> str:
+def _commit_path(thing: Commit | Blob | Tree | Tag, call: Call) -> str:
     return f"{call.links.path(thing.repository)}/commit/{thing.oid}"
 
 
@@ -77,13 +80,17 @@ FIELDS: dict[str, Fields] = {
     "Ref": {
         "name": lambda it, call: _branch_name(it),
         "prefix": lambda it, call: "/".join(it.name.split("/", 2)[:2]) + "/",
-        "target": lambda it, call: content.commit(call.site, it.repository, it.oid),
+        "target": lambda it, call: by_kind(call, it.repository, it.kind, it.oid),
     },
     "Blob": _OBJECT | {
         "byteSize": lambda it, call: len(_data(it, call)),
         "isBinary": lambda it, call: not content.readable(_data(it, call)),
         "isTruncated": lambda it, call: False,
         "text": _text,
+    },
+    "Tag": _OBJECT | {
+        "tagger": lambda it, call: _actor(it.tagger, call),
+        "target": lambda it, call: by_kind(call, it.repository, it.kind, it.target),
     },
     "Tree": _OBJECT | {"entries": lambda it, call: content.entries(call.site, it.repository, it.oid)},
     "TreeEntry": {

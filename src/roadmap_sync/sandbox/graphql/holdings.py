@@ -7,6 +7,7 @@ from roadmap_sync.sandbox import identifiers, issues, people, repositories
 from roadmap_sync.sandbox.call import Call
 from roadmap_sync.sandbox.graphql import connections
 from roadmap_sync.sandbox.graphql.binding import Fields
+from roadmap_sync.sandbox.graphql.pulls import state_of
 from roadmap_sync.sandbox.rows import Account, Issue, Repository
 
 _DATES = {"CREATED_AT": "created_at", "UPDATED_AT": "updated_at", "PUSHED_AT": "updated_at"}
@@ -47,15 +48,12 @@ def _organization(account: Account, call: Call, login: str) -> Account | None:
     return next((one for one in known if one.login.lower() == login.lower()), None)
 
 
-def _members(owner: Account, call: Call, **cut: Any) -> dict[str, Any]:
+def _members(owner: Account, call: Call, **cut: Any) -> connections.Connection:
     store = call.site.store
     roles = {one.id: people.membership(store, owner.id, one) for one in people.all_of(store)}
     known = [one for one in people.all_of(store) if roles[one.id] != "none"]
     shown = connections.over("membersWithRole", known, **cut)
-    edges = [
-        edge | {"role": roles[edge["node"].id].upper(), "hasTwoFactorEnabled": None} for edge in shown.edges
-    ]
-    return {"nodes": shown.nodes, "edges": edges, "pageInfo": shown.page_info, "totalCount": shown.total}
+    return shown.having(edge=lambda one: {"role": roles[one.id].upper()})
 
 
 def _issues(
@@ -72,6 +70,16 @@ def _issues(
     return connections.over("issues", found, **cut)
 
 
+def _pulls(
+    account: Account, call: Call, states: list[str] | None = None, **cut: Any
+) -> connections.Connection:
+    """The pull requests somebody opened in the repositories that the viewer sees, by state only."""
+    sql = f"{issues.ISSUE} WHERE i.author_id = ? AND i.pull_id IS NOT NULL ORDER BY i.rowid"
+    known = [one for one in call.site.store.rows(Issue, sql, account.id) if _visible(one, call)]
+    found = [one for one in known if not states or state_of(one, call) in states]
+    return connections.over("pullRequests", found, **cut)
+
+
 def _visible(issue: Issue, call: Call) -> bool:
     home = repositories.by_id(call.site.store, issue.repository_id)
     return repositories.visible(call.site.store, home, call.viewer) is not None
@@ -82,14 +90,9 @@ def _topics(repository: Repository, call: Call, **cut: Any) -> connections.Conne
     return connections.over("repositoryTopics", found, **cut)
 
 
-def _empty(name: str, **more: Any) -> Callable[..., dict[str, Any]]:
+def _empty(name: str, **more: Any) -> Callable[..., connections.Connection]:
     """A connection with nothing in it."""
-
-    def shown(it: object, call: Call, **cut: Any) -> dict[str, Any]:
-        none = connections.over(name, [], first=cut.get("first") or 0)
-        return {"nodes": [], "edges": [], "pageInfo": none.page_info, "totalCount": 0} | more
-
-    return shown
+    return lambda it, call, **cut: connections.over(name, [], **cut).having(**more)
 
 
 def _topic_path(topic: tuple[Repository, str], call: Call) -> str:
@@ -107,7 +110,8 @@ def _no(it: object, call: Call) -> bool:
 FIELDS: dict[str, Fields] = {
     "User": {
         "issues": _issues, "organization": _organization, "organizations": _organizations,
-        "repositories": _repositories,
+        "repositories": _repositories, "pullRequests": _pulls, "isHireable": _no,
+        "followers": _empty("followers"), "following": _empty("following"),
     },
     "Organization": {
         "isVerified": _no, "location": _null, "membersWithRole": _members, "repositories": _repositories,
@@ -124,6 +128,7 @@ FIELDS: dict[str, Fields] = {
         "viewerSubscription": lambda it, call: "UNSUBSCRIBED",
         "issueTemplates": lambda it, call: [],
         "languages": _empty("languages", totalSize=0), "releases": _empty("releases"),
+        "stargazers": _empty("stargazers"),
         "forks": _empty("forks", totalDiskUsage=0), "watchers": _empty("watchers"),
         "latestRelease": _null, "licenseInfo": _null, "mirrorUrl": _null, "primaryLanguage": _null,
         "templateRepository": _null,

@@ -8,6 +8,10 @@ from graphql.language import BREAK, ArgumentNode, FragmentDefinitionNode, Visito
 
 from roadmap_sync.sandbox.graphql.errors import places
 
+_NO_SELECTIONS = (
+    "Field must have selections (field '{0}' returns {1} but has no selections. Did you mean "
+    "'{0} {{ ... }}'?)"
+)
 _WORDS: list[tuple[str, str, str, dict[str, int]]] = [
     (
         r"Cannot query field '(\w+)' on type '(\w+)'\.",
@@ -46,12 +50,49 @@ _WORDS: list[tuple[str, str, str, dict[str, int]]] = [
         {"variableName": 0},
     ),
     (
-        r"Unknown type '(\w+)'\.",
-        "{0} isn't a defined input type (on the variable)",
-        "variableRequiresValidType",
-        {"typeName": 0},
+        r"Field '(\w+)' of type '[\[!]*(\w+)[\]!]*' must have a selection of subfields",
+        _NO_SELECTIONS,
+        "selectionMismatch",
+        {"nodeName": 0, "typeName": 1},
+    ),
+    (
+        r"Field '(\w+)' must not have a selection since type '[\[!]*(\w+)[\]!]*' has no subfields",
+        "Selections can't be made on scalars (field '{0}' returns {1} but has selections)",
+        "selectionMismatch",
+        {"nodeName": 0, "typeName": 1},
+    ),
+    (
+        r"Expected value of type '(\w+)' to include required field '(\w+)'",
+        "Argument '{1}' on InputObject '{0}' is required",
+        "missingRequiredInputObjectAttribute",
+        {"argumentName": 1, "inputObjectType": 0},
+    ),
+    (
+        r"Expected value of type '(\w+)' not to include unknown field '(\w+)'",
+        "InputObject '{0}' doesn't accept argument '{1}'",
+        "argumentNotAccepted",
+        {"name": 0, "argumentName": 1},
+    ),
+    (
+        r"Unknown fragment '(\w+)'\.",
+        "Fragment {0} was used, but not defined",
+        "useAndDefineFragment",
+        {"fragmentName": 0},
+    ),
+    (
+        r"Fragment '(\w+)' is never used\.",
+        "Fragment {0} was defined, but not used",
+        "useAndDefineFragment",
+        {"fragmentName": 0},
+    ),
+    (
+        r"Fragment cannot be spread here as objects of type '(\w+)' can never be of type '(\w+)'\.",
+        "Fragment on {1} can't be spread inside {0}",
+        "cannotSpreadFragment",
+        {"parentName": 0, "typeName": 1},
     ),
 ]
+_TYPE = re.compile(r"Unknown type '(\w+)'\.")
 _LITERAL = re.compile(r"Expected value of type|Value '|Could not parse the value|cannot represent")
 
 
@@ -72,9 +113,23 @@ def tolerated(error: GraphQLError) -> bool:
 
 def validation(document: DocumentNode, error: GraphQLError) -> dict[str, Any]:
     """A document that breaks a rule; with the path to the node, as GitHub gives it."""
-    message, extensions = _reworded(error.message)
-    shown: dict[str, Any] = {"path": _path(document, error.nodes[0])} if error.nodes else {}
+    path = _path(document, error.nodes[0]) if error.nodes else []
+    message, extensions = _unknown_type(error.message, path) or _reworded(error.message)
+    shown: dict[str, Any] = {"path": path} if error.nodes else {}
     return shown | {"extensions": extensions, "locations": places(error), "message": message}
+
+
+def _unknown_type(message: str, path: list[str]) -> tuple[str, dict[str, str]] | None:
+    """A type that is not there: of a variable, which stands right below the operation, or of a fragment."""
+    found = _TYPE.match(message)
+    if found is None:
+        return None
+    name = found[1]
+    if len(path) == 1 and not path[0].startswith("fragment"):
+        said = f"{name} isn't a defined input type (on the variable)"
+        return said, {"code": "variableRequiresValidType", "typeName": name}
+    said = f"No such type {name}, so it can't be a fragment condition"
+    return said, {"code": "undefinedType", "typeName": name}
 
 
 def _reworded(message: str) -> tuple[str, dict[str, str]]:

@@ -47,6 +47,7 @@ def _wanted(store: Store, kind: listing.Kind, given: dict[str, Any]) -> listing.
         creator=chosen.get("created_by"),
         mentioned=chosen.get("mentioned"),
         since=chosen.get("since"),
+        of_type=_or_none(chosen, "type"),
         sort=_SORTS[order["field"]],
         descending=order["direction"] == "DESC",
         **_milestone_filter(store, chosen),
@@ -129,7 +130,21 @@ def path(issue: Issue, call: Call) -> str:
     return call.links.issue_path(repository_of(issue, call), issue)
 
 
+def _suggested(issue: Issue, call: Call, query: str | None = None, **cut: Any) -> connections.Connection:
+    known = people.assignable(call.site.store, repository_of(issue, call))
+    shown = [one for one in known if not query or query.lower() in one.login.lower()]
+    return connections.over("suggestedActors", shown, **cut)
+
+
+def _tracked(name: str) -> Any:
+    """Issues by task lists, which GitHub took away in favour of sub-issues: there are none."""
+    return lambda it, call, **cut: connections.over(name, [], **cut)
+
+
 _SHARED: Fields = COMMENT | {
+    "isReadByViewer": lambda it, call: True,
+    "viewerCanSubscribe": lambda it, call: True,
+    "viewerSubscription": lambda it, call: "UNSUBSCRIBED",
     "activeLockReason": lambda it, call: enum(it.lock_reason),
     "assignedActors": _assignees,
     "assignees": _assignees,
@@ -178,6 +193,10 @@ FIELDS: dict[str, Fields] = {
         "participants": participants,
         "state": lambda it, call: it.state.upper(),
         "stateReason": _reason,
+        "suggestedActors": _suggested,
+        "trackedInIssues": _tracked("trackedInIssues"),
+        "trackedIssues": _tracked("trackedIssues"),
+        "trackedIssuesCount": lambda it, call, states=None: 0,
     },
     "PullRequest": _SHARED | {
         "databaseId": lambda it, call: it.pull_id,

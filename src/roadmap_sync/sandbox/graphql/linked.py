@@ -77,22 +77,18 @@ def groups(about: Subject, call: Call) -> list[dict[str, Any]]:
 
 def _reactions(
     about: Subject, call: Call, content: str | None = None, order_by: Any = None, **cut: Any
-) -> dict[str, Any]:
+) -> connections.Connection:
     found = [one for one in reactions.of(call.site.store, about) if content in (None, CONTENTS[one.content])]
     shown = connections.over("reactions", found, **cut)
-    return {
-        "nodes": shown.nodes, "edges": shown.edges, "pageInfo": shown.page_info, "totalCount": shown.total,
-        "viewerHasReacted": any(one.account_id == call.actor.id for one in found),
-    }  # fmt: skip
+    return shown.having(viewerHasReacted=any(one.account_id == call.actor.id for one in found))
 
 
-def _reactors(group: dict[str, Any], call: Call, **cut: Any) -> dict[str, Any]:
+def _reactors(group: dict[str, Any], call: Call, **cut: Any) -> connections.Connection:
     people_of = {one.account_id: one for one in group["of"]}
     found = [people.by_id(call.site.store, account_id) for account_id in people_of]
     bounded = cut.get("first") is not None or cut.get("last") is not None
     shown = connections.over("reactors", found, **(cut if bounded else {"first": _REACTORS}))
-    edges = [edge | {"reactedAt": people_of[edge["node"].id].created_at} for edge in shown.edges]
-    return {"nodes": shown.nodes, "edges": edges, "pageInfo": shown.page_info, "totalCount": shown.total}
+    return shown.having(edge=lambda one: {"reactedAt": people_of[one.id].created_at})
 
 
 def _user(reaction: Reaction, call: Call) -> Account | None:

@@ -15,6 +15,7 @@ from roadmap_sync.sandbox import (
     repositories,
     reviews,
     statuses,
+    tags,
 )
 from roadmap_sync.sandbox.call import Call
 from roadmap_sync.sandbox.checks import Check
@@ -98,6 +99,8 @@ def _in_git(call: Call, repository: Repository, prefix: str, key: str) -> Any:
         return content.ref(call.site, repository, key)
     if prefix == "C":
         return content.commit(call.site, repository, key)
+    if prefix == "TA":
+        return tags.read(call.site, repository, key)
     kind = {"B": "blob", "T": "tree"}.get(prefix)
     found = content.resolve(call.site, repository, key)
     if found is None or found[0] != kind:

@@ -14,7 +14,8 @@ from roadmap_sync.sandbox.pulls import Merge
 from roadmap_sync.sandbox.rows import Account, Issue
 
 
-def _state(pull: Issue, call: Call) -> str:
+def state_of(pull: Issue, call: Call) -> str:
+    """OPEN, CLOSED or MERGED."""
     return "MERGED" if asked.merge_of(call.site, pull) else pull.state.upper()
 
 
@@ -81,6 +82,6 @@ FIELDS: dict[str, Fields] = {
         "baseRepository": repository_of, "headRepository": repository_of, "headRepositoryOwner": _owner,
         "mergeCommit": _merge_commit, "mergeable": _mergeable, "mergedBy": _merged_by, "mergedAt": _merged_at,
         "merged": lambda it, call: _done(it, call) is not None,
-        "commits": _commits, "mergeStateStatus": _merge_state, "state": _state,
+        "commits": _commits, "mergeStateStatus": _merge_state, "state": state_of,
     },
 }  # fmt: skip

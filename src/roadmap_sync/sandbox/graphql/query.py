@@ -1,5 +1,6 @@
 """The root of every query."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -91,12 +92,19 @@ _COUNTS = (
 )  # fmt: skip
 
 
-def _search(_: object, call: Call, query: str, **given: Any) -> dict[str, Any]:
-    """Issues and pull requests only; other types find nothing here."""
-    found = searching.found(call.site, call.viewer, query) if given["type"].startswith("ISSUE") else []
-    shown = connections.over("search", found, **given)
-    counts = dict.fromkeys(_COUNTS, 0) | {"issueCount": len(found)}
-    return counts | {"nodes": shown.nodes, "edges": shown.edges, "pageInfo": shown.page_info}
+def _search(_: object, call: Call, query: str, **given: Any) -> connections.Connection:
+    """Issues and pull requests, repositories, and accounts; there are no discussions."""
+    name, found = _found(call, query, given["type"])
+    counts: dict[str, Any] = dict.fromkeys(_COUNTS, 0) | {name: len(found)}
+    return connections.over("search", found, **given).having(**counts)
+
+
+def _found(call: Call, query: str, kind: str) -> tuple[str, Sequence[Any]]:
+    if kind == "REPOSITORY":
+        return "repositoryCount", searching.found_repositories(call.site, call.viewer, query)
+    if kind == "USER":
+        return "userCount", [one for one in searching.found_accounts(call.site, query) if one.kind != "Bot"]
+    return "issueCount", searching.found(call.site, call.viewer, query) if kind.startswith("ISSUE") else []
 
 
 def _node(_: object, call: Call, **given: str) -> Any:
@@ -115,6 +123,7 @@ FIELDS: dict[str, Fields] = {
     "Query": {
         "node": _node,
         "nodes": _nodes,
+        "meta": lambda it, call: {"gitHubServicesSha": "0" * 40, "isPasswordAuthenticationVerifiable": False},
         "organization": _organization,
         "rateLimit": _rate_limit,
         "repository": _repository,
@@ -123,5 +132,6 @@ FIELDS: dict[str, Fields] = {
         "search": _search,
         "user": _user,
         "viewer": lambda it, call: call.actor,
-    }
+    },
+    "SearchResultItemEdge": {"textMatches": lambda it, call: []},
 }

@@ -78,9 +78,23 @@ def _assignable(
     return _people(people.assignable(call.site.store, repository), "assignableUsers", query, cut)
 
 
+def _mentionable(
+    repository: Repository, call: Call, query: str | None = None, **cut: Any
+) -> connections.Connection:
+    return _people(people.collaborators(call.site.store, repository), "mentionableUsers", query, cut)
+
+
+def _suggested(
+    repository: Repository, call: Call, query: str | None = None, login_names: str | None = None, **cut: Any
+) -> connections.Connection:
+    known = people.assignable(call.site.store, repository)
+    named = [one for one in known if not login_names or one.login in login_names.split(",")]
+    return _people(named, "suggestedActors", query, cut)
+
+
 def _collaborators(
     repository: Repository, call: Call, login: str | None = None, query: str | None = None, **cut: Any
-) -> dict[str, Any]:
+) -> connections.Connection:
     store = call.site.store
     if not people.may(store, repository, call.viewer, "write"):
         raise Forbidden("Must have push access to view repository collaborators.")
@@ -91,10 +105,7 @@ def _collaborators(
         if login is None or one.login.lower() == login.lower()
     ]
     shown = _people(found, "collaborators", query, cut)
-    edges = [
-        edge | {"permission": people.role(store, repository, edge["node"]).upper()} for edge in shown.edges
-    ]
-    return {"nodes": shown.nodes, "edges": edges, "pageInfo": shown.page_info, "totalCount": shown.total}
+    return shown.having(edge=lambda one: {"permission": people.role(store, repository, one).upper()})
 
 
 def _object(repository: Repository, call: Call, expression: str | None = None, oid: str | None = None) -> Any:
@@ -103,10 +114,19 @@ def _object(repository: Repository, call: Call, expression: str | None = None, o
 
 
 def _refs(
-    repository: Repository, call: Call, ref_prefix: str, query: str | None = None, **cut: Any
-) -> connections.Connection:
-    found = content.refs(call.site, repository, ref_prefix)
-    return connections.over("refs", [one for one in found if not query or query in one.name], **cut)
+    repository: Repository, call: Call, ref_prefix: str, query: str | None = None,
+    order_by: dict[str, str] | None = None, **cut: Any,
+) -> connections.Connection:  # fmt: skip
+    found = [one for one in content.refs(call.site, repository, ref_prefix) if not query or query in one.name]
+    order = order_by or {"field": "ALPHABETICAL", "direction": "ASC"}
+    if order["field"] == "TAG_COMMIT_DATE":
+        found.sort(key=lambda one: _committed_at(one, call))
+    return connections.over("refs", found[::-1] if order["direction"] == "DESC" else found, **cut)
+
+
+def _committed_at(ref: content.Branch, call: Call) -> str:
+    made = content.commit(call.site, ref.repository, ref.oid)
+    return stamp(moment(made.committer.date)) if made else ""
 
 
 def _pushed_at(repository: Repository, call: Call) -> str | None:
@@ -150,6 +170,16 @@ def _label_issues(label: Label, call: Call, **given: Any) -> connections.Connect
 
 def _milestone_issues(milestone: Milestone, call: Call, **given: Any) -> connections.Connection:
     return _narrowed(call, repository_of(milestone, call), given, milestone_number=str(milestone.number))
+
+
+def _label_pulls(label: Label, call: Call, **given: Any) -> connections.Connection:
+    named = given | {"labels": [label.name]}
+    return connection(call, repository_of(label, call), "pulls", "pullRequests", **named)
+
+
+def _milestone_pulls(milestone: Milestone, call: Call, **given: Any) -> connections.Connection:
+    within = given | {"filter_by": {"milestone_number": str(milestone.number)}}
+    return connection(call, repository_of(milestone, call), "pulls", "pullRequests", **within)
 
 
 def _narrowed(call: Call, home: Repository, given: dict[str, Any], **filters: Any) -> connections.Connection:
@@ -205,6 +235,7 @@ FIELDS: dict[str, Fields] = {
     "Label": {
         "isDefault": lambda it, call: False,
         "issues": _label_issues,
+        "pullRequests": _label_pulls,
         "repository": repository_of,
         "resourcePath": _label_path,
         "url": lambda it, call: call.links.web + _label_path(it, call),
@@ -215,6 +246,8 @@ FIELDS: dict[str, Fields] = {
         "openIssueCount": lambda it, call: milestones.counts(call.site.store, it)[0],
         "creator": lambda it, call: person(call, it.creator_id),
         "issues": _milestone_issues,
+        "descriptionHTML": lambda it, call: html(it.description) if it.description else None,
+        "pullRequests": _milestone_pulls,
         "progressPercentage": _progress,
         "repository": repository_of,
         "resourcePath": _milestone_path,
@@ -225,6 +258,8 @@ FIELDS: dict[str, Fields] = {
     },
     "Repository": dict.fromkeys(_NO, _no) | {
         "assignableUsers": _assignable,
+        "mentionableUsers": _mentionable,
+        "suggestedActors": _suggested,
         "collaborators": _collaborators,
         "databaseId": lambda it, call: it.id,
         "defaultBranchRef": lambda it, call: content.tip(call.site, it),

@@ -42,22 +42,13 @@ def _state(commit: Commit, call: Call) -> str:
     return "SUCCESS" if words <= set(_FINE) else "PENDING"
 
 
-def _contexts(commit: Commit, call: Call, **cut: Any) -> dict[str, Any]:
-    """What was said; gh asks for the numbers alone, without bounds."""
+def _contexts(commit: Commit, call: Call, **cut: Any) -> connections.Connection:
     said = _said(commit, call)
-    return {"window": connections.over("contexts", said, **cut), "said": said, "totalCount": len(said)}
-
-
-def _windowed(name: str) -> Any:
-    def shown(it: dict[str, Any], call: Call) -> Any:
-        it["window"].check()
-        return getattr(it["window"], name)
-
-    return shown
-
-
-def _of(kind: type[Check] | type[Status], it: dict[str, Any]) -> list[str]:
-    return [_word(one) for one in it["said"] if isinstance(one, kind)]
+    runs, told = ([_word(one) for one in said if isinstance(one, kind)] for kind in (Check, Status))
+    return connections.over("contexts", said, **cut).having(
+        checkRunCount=len(runs), checkRunCountsByState=_counted(runs),
+        statusContextCount=len(told), statusContextCountsByState=_counted(told),
+    )  # fmt: skip
 
 
 def _counted(words: list[str]) -> list[dict[str, Any]]:
@@ -102,13 +93,6 @@ FIELDS: dict[str, Fields] = {
     "Commit": {"statusCheckRollup": rollup, "status": _status},
     "StatusCheckRollup": {
         "id": _id("SCR"), "commit": lambda it, call: it, "contexts": _contexts, "state": _state,
-    },
-    "StatusCheckRollupContextConnection": {
-        "nodes": _windowed("nodes"), "edges": _windowed("edges"), "pageInfo": _windowed("page_info"),
-        "checkRunCount": lambda it, call: len(_of(Check, it)),
-        "checkRunCountsByState": lambda it, call: _counted(_of(Check, it)),
-        "statusContextCount": lambda it, call: len(_of(Status, it)),
-        "statusContextCountsByState": lambda it, call: _counted(_of(Status, it)),
     },
     "Status": {
         "id": _id("S"), "commit": lambda it, call: it, "contexts": _statuses, "context": _context,

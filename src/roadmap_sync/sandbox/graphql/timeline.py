@@ -2,43 +2,59 @@
 
 from typing import Any
 
-from roadmap_sync.sandbox import comments, content, history, issues, labels, pulls, reviews
+from roadmap_sync.sandbox import (
+    comments,
+    content,
+    history,
+    identifiers,
+    issues,
+    labels,
+    mentions,
+    pulls,
+    reviews,
+)
 from roadmap_sync.sandbox.call import Call
 from roadmap_sync.sandbox.graphql import connections
 from roadmap_sync.sandbox.graphql.binding import Fields
 from roadmap_sync.sandbox.graphql.everywhere import enum, person, repository_of
 from roadmap_sync.sandbox.graphql.issues import duplicate_of, path
 from roadmap_sync.sandbox.kinds import EVENTS
+from roadmap_sync.sandbox.mentions import Mention
 from roadmap_sync.sandbox.reviews import Review
 from roadmap_sync.sandbox.rows import Account, Comment, Event, Issue, Label, Repository
 
-Item = Event | Comment | Review
+Item = Event | Comment | Review | Mention
+_OTHERS: dict[type, str] = {
+    Comment: "ISSUE_COMMENT", Review: "PULL_REQUEST_REVIEW", Mention: "CROSS_REFERENCED_EVENT",
+}  # fmt: skip
 _PINS = ("pinned", "unpinned")
 
 
 def _timeline(
     issue: Issue, call: Call, item_types: list[str] | None = None, since: str | None = None,
     skip: int | None = None, **cut: Any,
-) -> dict[str, Any]:  # fmt: skip
-    items = sorted(_items(issue, call), key=_when)
+) -> connections.Connection:  # fmt: skip
+    items = sorted(_items(issue, call, item_types), key=_when)
     wanted = [it for it in items if not item_types or _item_type(it) in item_types]
     found = connections.over(
         "timelineItems", [it for it in wanted if not since or _when(it) >= since][skip or 0 :], **cut
     )
-    return {
-        "nodes": found.nodes, "edges": found.edges, "pageInfo": found.page_info, "totalCount": len(items),
-        "filteredCount": len(wanted), "pageCount": len(found.nodes), "updatedAt": issue.updated_at,
-    }  # fmt: skip
+    return found.having(
+        totalCount=len(items), filteredCount=len(wanted), pageCount=len(found.nodes),
+        updatedAt=issue.updated_at,
+    )  # fmt: skip
 
 
-def _items(issue: Issue, call: Call) -> list[Item]:
-    """Everything in the order of its kinds; a pull request has reviews and no pins."""
+def _items(issue: Issue, call: Call, types: list[str] | None) -> list[Item]:
+    """Everything in the order of its kinds; mentions, which are looked for, only where they are asked for."""
     store = call.site.store
-    told = history.of_issue(store, issue.id)
-    said = comments.of_issue(store, issue.id)
+    told, said = history.of_issue(store, issue.id), comments.of_issue(store, issue.id)
+    asked = not types or "CROSS_REFERENCED_EVENT" in types
+    spoken = mentions.of(call.site, repository_of(issue, call), issue) if asked else []
     if not issue.pull_id:
-        return [*told, *said]
-    return [*(one for one in told if one.kind not in _PINS), *said, *reviews.of_pull(store, issue)]
+        return [*told, *said, *spoken]
+    shown = (one for one in told if one.kind not in _PINS)
+    return [*shown, *said, *spoken, *reviews.of_pull(store, issue)]
 
 
 def _when(item: Item) -> str:
@@ -47,7 +63,7 @@ def _when(item: Item) -> str:
 
 def _item_type(item: Item) -> str:
     if not isinstance(item, Event):
-        return "ISSUE_COMMENT" if isinstance(item, Comment) else "PULL_REQUEST_REVIEW"
+        return _OTHERS[type(item)]
     return {"renamed": "RENAMED_TITLE"}.get(item.kind, item.kind.upper()) + "_EVENT"
 
 
@@ -138,7 +154,16 @@ _BY_KIND: dict[str, Fields] = {
     },
 }  # fmt: skip
 
+_MENTIONED: Fields = _EVENT | {
+    "id": lambda it, call: identifiers.encode("CRE", it.target.repository_id, it.source.id, it.target.id),
+    "isCrossRepository": lambda it, call: False,
+    "referencedAt": lambda it, call: it.created_at,
+    "resourcePath": lambda it, call: path(it.source, call),
+    "url": lambda it, call: call.links.web + path(it.source, call),
+    "willCloseTarget": lambda it, call: it.closes,
+}
 FIELDS: dict[str, Fields] = {
+    "CrossReferencedEvent": _MENTIONED,
     "Issue": {"timelineItems": _timeline},
     "PullRequest": {"timelineItems": _timeline},
 } | {EVENTS[kind][0]: fields for kind, fields in _BY_KIND.items()}

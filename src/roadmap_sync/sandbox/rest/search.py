@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from roadmap_sync.sandbox import labels, people, repositories, searching
+from roadmap_sync.sandbox import labels, repositories, searching
 from roadmap_sync.sandbox.call import Call, Reply, answer
 from roadmap_sync.sandbox.refusals import Fault, Invalid
 from roadmap_sync.sandbox.rest import paging, shapes
-from roadmap_sync.sandbox.rows import Account, Issue, Label, Repository
+from roadmap_sync.sandbox.rows import Issue, Label
 
 _LEXICAL = {"search_type": "lexical"}
 
@@ -19,18 +19,14 @@ def issues(call: Call) -> Reply:
 
 
 def all_repositories(call: Call) -> Reply:
-    """GET /search/repositories, by words of the name and `user:`, `org:`, `repo:` and `topic:`."""
-    store = call.site.store
-    known = [one for one in repositories.all_of(store) if repositories.visible(store, one, call.viewer)]
-    words = searching.words(_asked(call))
-    found = [one for one in known if all(_fits(call, one, key, text) for key, text in words)]
+    """GET /search/repositories."""
+    found = searching.found_repositories(call.site, call.viewer, _asked(call))
     return _told(call, found, lambda one: shapes.repository(call, one))
 
 
 def users(call: Call) -> Reply:
-    """GET /search/users, by words of login and name and `type:`."""
-    words = searching.words(_asked(call))
-    found = [one for one in people.all_of(call.site.store) if all(_is(one, key, text) for key, text in words)]
+    """GET /search/users."""
+    found = searching.found_accounts(call.site, _asked(call))
     return _told(call, found, lambda one: shapes.user(call, one))
 
 
@@ -61,25 +57,6 @@ def _told(call: Call, found: Sequence[Any], shape: Callable[[Any], shapes.Json],
 
 def _issue(call: Call, issue: Issue) -> shapes.Json:
     return shapes.issue(call, repositories.by_id(call.site.store, issue.repository_id), issue)
-
-
-def _fits(call: Call, one: Repository, key: str, text: str) -> bool:
-    match key:
-        case "user" | "org":
-            return one.owner.lower() == text
-        case "repo":
-            return one.full_name.lower() == text
-        case "topic":
-            return text in repositories.topics(call.site.store, one)
-        case "":
-            return text in f"{one.full_name}\n{one.description or ''}".lower()
-    return True
-
-
-def _is(one: Account, key: str, text: str) -> bool:
-    if key == "type":
-        return one.kind.lower().startswith(text)
-    return key != "" or text in f"{one.login} {one.name or ''}".lower()
 
 
 def _text(one: Label) -> str:

@@ -1,12 +1,9 @@
 """Tags in REST: those of the repository, and tags with a message as git keeps them."""
 
-from datetime import UTC, datetime
-from typing import Any
-
-from roadmap_sync.sandbox import content, identifiers, planting
+from roadmap_sync.sandbox import content, planting, tags
 from roadmap_sync.sandbox.access import json_object
 from roadmap_sync.sandbox.call import Call, Reply, answer
-from roadmap_sync.sandbox.clock import stamp
+from roadmap_sync.sandbox.clock import moment, stamp
 from roadmap_sync.sandbox.content import Branch
 from roadmap_sync.sandbox.kinds import node_id
 from roadmap_sync.sandbox.links import below
@@ -55,24 +52,16 @@ def _shape(call: Call, ref: Branch) -> Json:
 
 
 def _object(call: Call, home: Repository, oid: str) -> Json:
-    if content.resolve(call.site, home, oid) != ("tag", oid):
+    made = tags.read(call.site, home, oid)
+    if made is None:
         raise Missing
-    text = content.git(call.site, home).run("cat-file", "tag", oid).decode(errors="replace")
-    head, _, message = text.partition("\n\n")
-    facts = dict(line.split(" ", 1) for line in head.splitlines())
-    url, target = f"{call.links.repo(home)}/git", facts["object"]
+    url, who = f"{call.links.repo(home)}/git", made.tagger
     return {
-        "node_id": identifiers.encode("TA", home.id, oid), "tag": facts["tag"], "sha": oid,
-        "url": f"{url}/tags/{oid}", "message": message.rstrip("\n"), "tagger": _tagger(facts["tagger"]),
-        "object": {"sha": target, "type": facts["type"], "url": f"{url}/{facts['type']}s/{target}"},
+        "node_id": node_id(call.site.store, made), "tag": made.name, "sha": oid,
+        "url": f"{url}/tags/{oid}", "message": made.message,
+        "tagger": {"name": who.name, "email": who.email, "date": stamp(moment(who.date))},
+        "object": {"sha": made.target, "type": made.kind, "url": f"{url}/{made.kind}s/{made.target}"},
         "verification": {
             "verified": False, "reason": "unsigned", "signature": None, "payload": None, "verified_at": None,
         },
     }  # fmt: skip
-
-
-def _tagger(line: str) -> dict[str, Any]:
-    """`Name <email> seconds +0000` as GitHub shows it."""
-    who, _, when = line.rpartition("> ")
-    name, _, email = who.partition(" <")
-    return {"name": name, "email": email, "date": stamp(datetime.fromtimestamp(int(when.split()[0]), UTC))}
