@@ -161,8 +161,7 @@ def test_04_04_an_issue_that_gets_another_parent_first_stays_there(desk: Desk):
     desk.settled()
 
 
-@pytest.mark.parametrize("said", BUSY)
-@pytest.mark.parametrize("field", [CREATE, BELOW])
+@pytest.mark.parametrize(("field", "said"), [(CREATE, BUSY[0]), (BELOW, BUSY[1])])
 def test_04_03_two_at_once_below_one_parent_are_tried_again(desk: Desk, said: str, field: str):
     (with_new if field == CREATE else with_moved)(grouped(desk))
     order(desk, kind="refuse", field=field, alias="a0", message=REFUSED + said)
@@ -236,8 +235,10 @@ def test_04_04_a_blocker_that_is_deleted_while_a_run_writes_is_said_to_be_gone(d
 # ── answers that say nothing ─────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
-@pytest.mark.parametrize("field", [BELOW, "removeSubIssue", BLOCK, "removeBlockedBy"])
+@pytest.mark.parametrize(
+    ("field", "when"),
+    [(BELOW, "after"), ("removeSubIssue", "before"), (BLOCK, "before"), ("removeBlockedBy", "after")],
+)
 def test_04_03_an_alias_without_an_answer_is_looked_at_again(desk: Desk, field: str, when: str):
     if field in (BELOW, "removeSubIssue"):
         grouped(desk)
