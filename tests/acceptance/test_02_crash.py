@@ -77,7 +77,7 @@ def started(desk: Desk, proxy: Proxy) -> subprocess.Popen[bytes] | calls.Call:
 def test_02_09_interrupted(desk: Desk):
     """^C between two creates: what was done is written back, and the next run does the rest."""
     desk.put(SMALL)
-    with proxied(desk.github.url, at=7, late=True) as proxy:
+    with proxied(desk.github.url, at=6, late=True) as proxy:
         process = started(desk, proxy)
         proxy.fault = lambda: (process.send_signal(signal.SIGINT), process.wait(20))[0]
         _, errors = process.communicate(timeout=60)

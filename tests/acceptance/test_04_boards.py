@@ -154,7 +154,7 @@ def test_cards_are_read_back_only_where_a_workflow_may_have_moved_them(
     assert desk.sync()["requests"]["read"] == reads
 
 
-@pytest.mark.parametrize(("enabled", "reads"), [(True, 5), (False, 4)])
+@pytest.mark.parametrize(("enabled", "reads"), [(True, 4), (False, 3)])
 def test_new_cards_are_read_back_where_a_workflow_gives_them_a_status(
     board: Board, desk: Desk, enabled: bool, reads: int
 ):

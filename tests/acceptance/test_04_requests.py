@@ -90,6 +90,7 @@ def test_04_02_the_requests_of_a_first_sync(desk: Desk, items: int, fields: int,
     desk.put(roadmap(items, 0, areas=areas))
     configured(desk, fields)
     plan = desk.plan()
+    assert plan["requests"] == {"read": 2, "write": 0}
     assert sum(counted(desk)["requests"].values()) <= most(plan, items, fields, closes=0)
 
 

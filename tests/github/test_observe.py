@@ -59,6 +59,15 @@ def test_linked_issues_are_asked_for_fifty_at_a_time(hub: Hub) -> None:
     assert (len(world.issues), world.absent, count) == (60, (), 3)
 
 
+def test_where_all_issues_are_seen_nobody_looks_further(hub: Hub) -> None:
+    many(hub, 2)
+    with hub.session() as session:
+        reader = GitHubReader(session)
+        world = reader.observe(question())
+        assert (world.newest, reader.look_further(question(), world)) == (True, world)
+        assert session.requests["read"] == 1
+
+
 def test_the_third_net_takes_the_newest_whatever_they_bear(hub: Hub) -> None:
     many(hub, 2)
     hub.act("POST", "issues", {"title": "plain", "body": "a\r\nb"})

@@ -46,8 +46,8 @@ def observe(session: Session, question: Question) -> World:
 
     One request brings the facts, the tip, and the first page of labelled issues, labels and milestones; then
     come as many as the longest list has further pages, one per 50 linked issues not seen yet, and one where
-    people have to be asked about. Raises NotPermitted where the repository cannot be seen, or another
-    Stop."""
+    people have to be asked about. Where these are all issues there are, nobody need look further. Raises
+    NotPermitted where the repository cannot be seen, or another Stop."""
     viewer, first, known = _opening(session, question)
     home = decode.repository(first)
     session.progress(f"reading {home.owner}/{home.name}")
@@ -67,7 +67,7 @@ def observe(session: Session, question: Question) -> World:
         absent=absent,
         writers=frozenset(),
         assignable=frozenset(),
-        newest=False,
+        newest=(first.get("every") or {}).get("totalCount") == len(catch.issues),
         notes=tuple(kin.notes(question.kin, known)),
         kin=known,
         types=kin.types(first),
@@ -99,7 +99,7 @@ def _opening(session: Session, question: Question) -> tuple[str, Node, frozenset
     here = reply.data.get("repository") or {}
     harmless = {f"f{n}" for n in range(len(paths))} | {f"h{n}" for n in range(len(paths))}
     if not here.get("hasIssuesEnabled", True):
-        harmless |= {"issues", "labels", "milestones"}
+        harmless |= {"every", "issues", "labels", "milestones"}
     found = pages.repository_of(session, reply, harmless=frozenset(harmless))
     return reply.data["viewer"]["login"], found, known
 

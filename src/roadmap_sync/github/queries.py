@@ -95,6 +95,7 @@ query Opening(
     defaultBranchRef {{ name }}
     # home
     tip: {tip} {{ name target {{ ... on Commit {{ oid {files} }} }} }}
+    every: issues(states: [OPEN, CLOSED]) {{ totalCount }}
     {_LABELLED}
     {_LABELS}
     {_MILESTONES}
