@@ -161,7 +161,7 @@ SHORT = (
 )
 
 
-@pytest.mark.parametrize("at", [5, 6, 7, 8])
+@pytest.mark.parametrize("at", [3, 4, 5, 6])
 def test_04_03_killed_between_the_repositories(desk: Desk, gadgets: GitHub, at: int):
     desk.put(SHORT)
     assert killed(desk, at, "sync", "--yes")
