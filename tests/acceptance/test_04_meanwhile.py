@@ -222,8 +222,8 @@ BUSY = [
 
 def test_04_03_adds_that_meet_another_are_tried_again(desk: Desk):
     desk.environment["ROADMAP_SYNC_PROJECT_TOKEN"] = "owner"
-    for said in BUSY:
-        order(desk, kind="refuse", field=ADD, alias="a0", message=said)
+    for nth, said in enumerate(BUSY, 1):
+        order(desk, kind="refuse", field=ADD, alias="a0", message=said, nth=nth)
     desk.sync()
     assert shown(desk) == ALL
     desk.settled()

@@ -131,7 +131,8 @@ def unseated(plan: Plan) -> Plan:
 
 def _unannounced(new: NewIssue) -> NewIssue:
     base = {name: value for name, value in new.marker.base.items() if not name.startswith(BOARD)}
-    said = replace(new.marker, base=base)
+    was = {name: value for name, value in new.marker.was.items() if not name.startswith(BOARD)}
+    said = replace(new.marker, base=base, was=was)
     return replace(new, marker=said, body=marker.splice(new.body, said, None) or new.body)
 
 
