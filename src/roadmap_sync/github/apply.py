@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from roadmap_sync.errors import NotPermitted
@@ -68,9 +68,15 @@ def apply(
         late |= _late(work)
         books.turned |= _turned(work)
     if at is not None:
-        yield from boards_cards.carry(at, books, plan.cards, late)
-        for work in patches.carry(session, books, _unsaid(books, plan)):
-            yield from work.outcomes()
+        yield from _cards(session, books, plan, at, late)
+
+
+def _cards(
+    session: Session, books: Books, plan: Plan, at: Standing, late: Mapping[Key, str]
+) -> Iterator[Outcome]:
+    yield from boards_cards.carry(at, books, plan.cards, late)
+    for work in patches.carry(session, books, _unsaid(books, plan)):
+        yield from work.outcomes()
 
 
 def _unsaid(books: Books, plan: Plan) -> list[Patch]:
