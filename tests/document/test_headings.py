@@ -162,6 +162,12 @@ ITEMS = {
         two("A", "B", body="* **Tarefa:** Ler\n* **Justificativa:** rápido\n\n", above="## Lista de tarefas"),
         ["A", "B"],
     ),
+    "fields below half of what a roadmap tells": (
+        "# Roadmap\n\n"
+        + "".join(f"## {name}\n\nStatus: planned\n\n{PROSE}" for name in "ABC")
+        + "".join(f"## {name}\n\n{PROSE}" for name in "DEF"),
+        [*"ABCDEF"],
+    ),
     "an action on a process": (
         two("A", "B", above="## v1.0\n\n### Strengthening the release process")
         .replace("### A", "#### A")

@@ -114,6 +114,14 @@ def test_an_archive_of_a_roadmap_lists_no_work() -> None:
     assert titles("# Archive\n\n## Phase 1\n\n- [ ] Lexer\n") == []
 
 
+def test_headings_told_in_prose_are_items_beside_lists_of_a_part() -> None:
+    prose = "It makes everything better than before.\n\n"
+    part = "## Parser\n\n### Open\n\n" + "- [ ] Lexer\n- [x] Types\n" * 3 + "\n"
+    text = f"# Acme Roadmap\n\n{part}## Cache\n\n{prose}## Plugin\n\n{prose}## Faker\n\n{prose}"
+    assert titles(text)[-3:] == ["Cache", "Plugin", "Faker"]
+    assert len(titles(text.replace("## Faker\n\n", "## Faker\n\n- [ ] Lists\n- [ ] Others\n\n"))) == 8
+
+
 HEADINGS = "# Roadmap\n\n## Short-term\n\n### {}\n\nIt helps everyone a lot.\n\n"
 HEADINGS += "### Parser\n\nIt helps everyone a lot.\n"
 

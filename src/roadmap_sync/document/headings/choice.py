@@ -70,7 +70,9 @@ def choose(survey: Survey, root: Section) -> tuple[list[Chosen], list[Left]]:
     if not chosen:
         listed = _listed(survey)
         chosen = {
-            id(at): group for at, group in groups if 2 * listed < len(group) and _alone(survey, at, group)
+            id(at): group
+            for at, group in groups
+            if (2 * listed < len(group) or _in_prose(survey, group)) and _alone(survey, at, group)
         }
     if not chosen and not listed:
         chosen = {id(at): group for at, group in _deep(survey, groups)}
@@ -220,7 +222,8 @@ def _fits(survey: Survey, parent: Section, group: Sequence[Section]) -> bool:
     )
     if told and (len(group) > 1 or strong):
         return True
-    if strong > 1 and 2 * strong > len(group):
+    roadmap = bool(parent.path) and parent.heading.lead and is_roadmap(parent.heading.clean)
+    if strong > 1 + roadmap and 2 * strong + roadmap > len(group):
         return True
     named = sum(_has_id(survey, each) or _is_stated(survey, each) for each in group)
     return len(group) > 1 and 2 * named > len(group)
@@ -246,6 +249,11 @@ def _alone(survey: Survey, parent: Section, group: Sequence[Section]) -> bool:
     plain = [each for each in group if not any(block.kind == "list" for block in each.body)]
     told = len(group) > 2 and 2 * len(group) > len(sections) and 2 * len(plain) > len(group)
     return titled and told and _mostly(survey, group) and not any(map(_holds_more, group))
+
+
+def _in_prose(survey: Survey, group: Sequence[Section]) -> bool:
+    """Whether each of the sections is told in prose: then lists elsewhere are of other work."""
+    return all(survey.below(each).kind == "prose" for each in group)
 
 
 def _deep(survey: Survey, groups: Groups) -> Groups:

@@ -115,7 +115,7 @@ def _read(lexicon: Lexicon, text: str) -> Sign | None:
         return None
     belongs = of_sign or emoji_at < start
     shown, word_at = emoji if belongs else "", word.start() if word else -1
-    return Sign(status, shown, word[0] if word else "", emoji_at, word_at)
+    return Sign(status, shown, word[0] if word else "", emoji_at if shown else -1, word_at)
 
 
 def first_status(text: str) -> Status | None:
