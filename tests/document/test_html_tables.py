@@ -205,6 +205,30 @@ def test_only_the_text_of_a_cell_is_written(
     assert written(text, field, value) == text.replace(before, after)
 
 
+NOTED = table(
+    "<td>Lexer</td><td>beta1 <sup>1</sup></td>",
+    "<td>Parser <sup>[2]</sup></td><td>beta2</td>",
+    "<td>Printer <sup>3</sup></td><td>beta2</td>",
+    head="<tr><th>Feature</th><th>Stage</th></tr>",
+)
+NOTES = "\n¹ _This stage has not been implemented as of yet_.\n\n[2] Done\n3 Ask Ann.\n"
+
+
+def test_a_footnote_may_tell_a_status() -> None:
+    found = reading(NOTED + NOTES).items
+    assert [(each.title, each.status) for each in found] == [
+        ("Lexer", "planned"),
+        ("Parser", "done"),
+        ("Printer", None),
+    ]
+    assert [bool(each.slots_for("title")) for each in found] == [True, False, False]
+    assert {each.status for each in reading(NOTED).items} == {None}
+
+
+def test_a_footnote_is_kept_beside_what_is_written() -> None:
+    assert written(NOTED, "link", ISSUE, "parser") == NOTED.replace("[2]</sup>", f"[2]</sup> ({LINK})")
+
+
 def test_tags_around_a_title_are_kept() -> None:
     assert written(SOME, "title", "Printer", "parser") == SOME.replace("<b>Parser<", "<b>Printer<")
 

@@ -15,6 +15,7 @@ from roadmap_sync.document.outline.taking import INCLUDE, verdict
 from roadmap_sync.document.tables import choice as tables
 from roadmap_sync.document.tables import taking
 from roadmap_sync.document.tables.choice import Table
+from roadmap_sync.document.tables.notes import Notes, read_notes, with_note
 from roadmap_sync.document.tables.row import Row
 from roadmap_sync.document.tables.rows import read_item, read_release
 from roadmap_sync.document.text.tree import Block, walk
@@ -56,16 +57,18 @@ def harvest(ground: Ground, met: Sequence[Table], document: Votes) -> Yield:
             found.skipped.append(Skipped(ground.source.line(table.block.start), table.reason, str(take)))
             continue
         speller = Speller(table.votes, document, ground.lexicon)
+        notes = read_notes(ground) if table.is_html else {}
         for block, texts in zip(table.rows, table.texts, strict=True):
-            _read_row(Row(ground.source, table, block, texts, speller, ground.config), found)
+            _read_row(Row(ground.source, table, block, texts, speller, ground.config), found, notes)
     return found
 
 
-def _read_row(row: Row, found: Yield) -> None:
+def _read_row(row: Row, found: Yield, notes: Notes) -> None:
     result = read_release(row) if row.table.kind == tables.RELEASES else read_item(row)
     found.findings += result.findings
     if result.item:
-        found.drafts.append(details.Draft(result.item, row.table.path, row.speller))
+        item = with_note(row, result.item, notes) if notes else result.item
+        found.drafts.append(details.Draft(item, row.table.path, row.speller))
     elif result.release:
         found.releases.append(result.release)
     elif any(text.strip() for text in row.texts):

@@ -194,8 +194,8 @@ def _close(cell: Grown, tag: str, start: int, end: int) -> None:
     if tag == "a" and url:
         cell.inlines[place] = Inline("link", "", first, end, url)
         return
-    if tag == "sup" and _NOTE.fullmatch(_told(cell.inlines[place:])):
-        del cell.inlines[place:]
+    if tag == "sup" and _NOTE.fullmatch(mark := _told(cell.inlines[place:])):
+        cell.inlines[place:] = [Inline("html", f"<sup>{mark}</sup>", first, end)]
         return
     if tag in _STRUCK:
         cell.inlines[place] = Inline("strike", "", first, end)
