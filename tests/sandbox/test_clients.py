@@ -2,7 +2,7 @@
 
 import socket
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 import requests
@@ -116,6 +116,58 @@ def test_pygithub_sorts_labels_milestones_and_people(github: Github) -> None:
     repository.get_label("defect").delete()
     first.delete()
     assert repository.get_issue(2).milestone is None
+
+
+def test_pygithub_looks_back(github: Github) -> None:
+    """Lists by conditions, timelines and lazy objects, as reports use them."""
+    repository = github.get_repo("acme/widgets")
+    first, second = (repository.create_issue(title, body="Text") for title in ("One", "Two"))
+    second.create_comment("See #1").create_reaction("heart")
+    long_ago, never = datetime(2020, 1, 1, tzinfo=UTC), datetime(2999, 1, 1, tzinfo=UTC)
+    every = repository.get_issues(since=long_ago, sort="updated", direction="asc", state="all")
+    assert [one.number for one in every] == [1, 2]
+    assert list(repository.get_issues(since=never)) == []
+    assert [one.event for one in first.get_timeline()] == ["cross-referenced"]
+    assert first.get_timeline()[0].source.issue.number == 2
+    assert [one.body for one in repository.get_issues_comments(sort="updated", since=long_ago)] == ["See #1"]
+    first.edit(state="closed")
+    assert {one.event for one in repository.get_issues_events()} == {"closed"}
+    found = github.search_issues("Text", repo="acme/widgets", state="open", sort="created", order="asc")
+    assert [one.number for one in found] == [2]
+    assert [one.full_name for one in github.search_repositories("widg")] == ["acme/widgets"]
+    assert github.get_repo(repository.id).full_name == "acme/widgets"
+    again = repository.get_issue(1)
+    assert again.last_modified_datetime == again.updated_at
+    lazy = Github(base_url=github.requester.base_url, auth=Auth.Token("x"), lazy=True)
+    assert lazy.get_repo("acme/widgets").get_issue(1).title == "One"
+    lazy.close()
+
+
+def test_pygithub_follows_a_pull_request(github: Github, owner: Client) -> None:
+    repository, sha = github.get_repo("acme/widgets"), owner.branch("topic")
+    repository.create_issue("Read")
+    pull = repository.create_pull(base="main", head="topic", title="Change", body="Closes #1", draft=True)
+    assert (pull.draft, pull.additions, pull.changed_files, pull.commits) == (True, 0, 1, 1)
+    assert [(one.filename, one.status) for one in pull.get_files()] == [("topic.md", "added")]
+    pull.create_review_request(reviewers=["colleague"])
+    assert [one.login for one in pull.get_review_requests()[0]] == ["colleague"]
+    assert pull.create_review(body="Hm", event="COMMENT").state == "COMMENTED"
+    assert [one.body for one in pull.get_reviews()] == ["Hm"]
+    commit = repository.get_commit(sha)
+    commit.create_status("success", context="plan")
+    assert (commit.get_combined_status().state, commit.get_statuses()[0].context) == ("success", "plan")
+    assert [one.number for one in commit.get_pulls()] == [pull.number]
+    assert repository.compare("main", "topic").ahead_by == 1
+    repository.create_git_ref("refs/tags/v1", sha)
+    assert [(one.name, one.commit.sha) for one in repository.get_tags()] == [("v1", sha)]
+    repository.replace_topics(["roadmap"])
+    assert (repository.get_topics(), list(repository.get_releases())) == (["roadmap"], [])
+    with pytest.raises(GithubException) as refused:
+        pull.merge()
+    assert refused.value.status == 405
+    pull.mark_ready_for_review()
+    pull.merge()
+    assert repository.get_issue(1).state == "closed"
 
 
 def test_pygithub_asks_to_pull(github: Github, owner: Client) -> None:

@@ -247,7 +247,8 @@ def test_comments_of_the_whole_repository(owner: Client) -> None:
         owner.issue()
         owner.send("POST", f"{_ISSUES}/{number}/comments", body=f"On {number}")
     assert [one["body"] for one in owner.get(f"{_ISSUES}/comments")] == ["On 1", "On 2"]
-    assert [one["body"] for one in owner.get(f"{_ISSUES}/comments", direction="desc")] == ["On 2", "On 1"]
+    falling = owner.get(f"{_ISSUES}/comments", sort="created", direction="desc")
+    assert [one["body"] for one in falling] == ["On 2", "On 1"]
 
 
 def test_a_sub_issue_follows_its_parent_onto_the_board(owner: Client) -> None:

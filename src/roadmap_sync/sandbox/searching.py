@@ -2,14 +2,14 @@
 
 import re
 
-from roadmap_sync.sandbox import issue_types, issues, labels, listing, milestones, people, repositories
+from roadmap_sync.sandbox import comments, listing, people, repositories
+from roadmap_sync.sandbox.qualifiers import fits
 from roadmap_sync.sandbox.rows import Account, Issue, Repository
 from roadmap_sync.sandbox.site import Site
 from roadmap_sync.sandbox.store import Store
 
 _WORD = re.compile(r'(-?)(?:([\w-]+):)?((?:"[^"]*"|[^\s"])+)')
 _GROUPING = ("(", ")", "AND")
-_STATES = ("open", "closed")
 
 
 def found(site: Site, viewer: Account | None, query: str) -> list[Issue]:
@@ -21,14 +21,24 @@ def found(site: Site, viewer: Account | None, query: str) -> list[Issue]:
     ]
     homes = _homes(site, viewer, [text for _, key, text in words if key in ("repo", "org", "user")])
     kept = [issue for home in homes for issue in _all(site.store, home) if site.lagging.indexed(issue.id)]
+    places = [place for _, key, text in words if key == "in" for place in text.lower().split(",")]
     for minus, key, text in words:
-        if key not in ("repo", "org", "user", "sort", "in", "archived"):
-            kept = [one for one in kept if _fits(site, one, key, text.lower(), viewer) != bool(minus)]
-    field, _, direction = next((text for _, key, text in words if key == "sort"), "created-desc").partition(
-        "-"
-    )
-    stamp = "updated_at" if field == "updated" else "created_at"
-    return sorted(kept, key=lambda one: (getattr(one, stamp), one.number), reverse=direction != "asc")
+        if key == "":
+            kept = [one for one in kept if _speaks(one, text.lower(), places) != bool(minus)]
+        elif key not in ("repo", "org", "user", "sort", "in", "archived"):
+            kept = [one for one in kept if fits(site, one, key, text.lower(), viewer) != bool(minus)]
+    return _sorted(site, kept, next((text for _, key, text in words if key == "sort"), "created-desc"))
+
+
+def _sorted(site: Site, kept: list[Issue], by: str) -> list[Issue]:
+    field, _, direction = by.partition("-")
+
+    def place(one: Issue) -> tuple[str | int, int]:
+        if field == "comments":
+            return comments.count(site.store, one.id), one.number
+        return one.updated_at if field == "updated" else one.created_at, one.number
+
+    return sorted(kept, key=place, reverse=direction != "asc")
 
 
 def found_repositories(site: Site, viewer: Account | None, query: str) -> list[Repository]:
@@ -82,33 +92,8 @@ def _all(store: Store, home: Repository) -> list[Issue]:
     return listing.page(store, home, every, 0, listing.count(store, home, every))
 
 
-def _fits(site: Site, issue: Issue, key: str, text: str, viewer: Account | None) -> bool:
-    match key:
-        case "is" | "state" if text in _STATES:
-            return issue.state == text
-        case "is" | "type" if text in ("issue", "pr", "pull-request"):
-            return (issue.pull_id is None) == (text == "issue")
-        case "type":
-            kind = issue_types.of_issue(site.store, issue.id)
-            return kind is not None and kind.name.lower() == text
-        case "number":
-            return str(issue.number) == text
-        case "author" | "assignee" | "label" | "milestone":
-            return text.replace("@me", viewer.login.lower() if viewer else "") in _named(site, issue, key)
-        case "no":
-            return not _named(site, issue, text)
-        case "":
-            return text in f"{issue.title}\n{issue.body or ''}".lower()
-    return key not in ("mentions", "involves", "commenter")
-
-
-def _named(site: Site, issue: Issue, key: str) -> list[str]:
-    match key:
-        case "author":
-            return [people.by_id(site.store, issue.author_id).login.lower()]
-        case "assignee":
-            return [one.login.lower() for one in issues.assignees(site.store, issue)]
-        case "label":
-            return [one.name.lower() for one in labels.of_issue(site.store, issue.id)]
-    within = milestones.by_id(site.store, issue.milestone_id) if issue.milestone_id else None
-    return [within.title.lower()] if within else []
+def _speaks(issue: Issue, text: str, places: list[str]) -> bool:
+    """Whether a word is in the title or the text, or in that of both which `in:` names."""
+    told = {"title": issue.title, "body": issue.body or ""}
+    wanted = [told[place] for place in places if place in told] or list(told.values())
+    return text in "\n".join(wanted).lower()

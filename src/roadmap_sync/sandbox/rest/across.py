@@ -7,6 +7,9 @@ from roadmap_sync.sandbox.refusals import Missing
 from roadmap_sync.sandbox.rest import fields, issues, paging, shapes
 from roadmap_sync.sandbox.rows import Account, Issue, Repository
 
+_REPOSITORIES = {
+    "created": "created_at", "updated": "updated_at", "pushed": "updated_at", "full_name": "full_name",
+}  # fmt: skip
 _CONCERNS = ("assigned", "created", "mentioned", "subscribed", "repos", "all")
 
 
@@ -24,7 +27,9 @@ def my_repositories(call: Call) -> Reply:
     """GET /user/repos: those in which I have a role."""
     authenticate(call)
     known = [one for one in _visible(call, None) if people.may(call.site.store, one, call.viewer, "triage")]
-    return paging.of_list(call, None, known, lambda one: shapes.repository(call, one))
+    return paging.of_list(
+        call, None, _sorted(call, known, "full_name"), lambda one: shapes.repository(call, one)
+    )
 
 
 def repositories_of(call: Call) -> Reply:
@@ -32,7 +37,17 @@ def repositories_of(call: Call) -> Reply:
     owner = people.by_login(call.site.store, call.params["owner"])
     if owner is None:
         raise Missing
-    return paging.of_list(call, None, _visible(call, owner), lambda one: shapes.repository(call, one))
+    by = "created" if owner.kind == "Organization" else "full_name"
+    return paging.of_list(
+        call, None, _sorted(call, _visible(call, owner), by), lambda one: shapes.repository(call, one)
+    )
+
+
+def _sorted(call: Call, known: list[Repository], default: str) -> list[Repository]:
+    by = fields.choice("Repository", call.query.get("sort"), "sort", tuple(_REPOSITORIES)) or default
+    direction = call.query.get("direction") or ("asc" if by == "full_name" else "desc")
+    name = _REPOSITORIES[by]
+    return sorted(known, key=lambda one: str(getattr(one, name)).lower(), reverse=direction == "desc")
 
 
 def _issues(call: Call, owner: Account | None) -> Reply:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from roadmap_sync.sandbox.clock import moment, stamp
 from roadmap_sync.sandbox.refusals import Fault, Invalid
 
 
@@ -67,6 +68,14 @@ def choice(resource: str, value: str | None, name: str, allowed: tuple[str, ...]
     if value is not None and value not in allowed:
         raise Invalid(Fault(resource, name, "invalid", f"{name.capitalize()} is invalid", value=value))
     return value
+
+
+def since(text: str | None) -> str | None:
+    """A moment in the query, as a stamp."""
+    try:
+        return stamp(moment(text.replace(" ", "+"))) if text else None
+    except ValueError as error:
+        raise Invalid(Fault("Issue", "since", "invalid", "Since is invalid", value=text)) from error
 
 
 def _shown(value: Any) -> str:

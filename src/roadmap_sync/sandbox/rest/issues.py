@@ -5,7 +5,6 @@ from typing import Any
 from roadmap_sync.sandbox import issue_types, issues, labels, listing, milestones
 from roadmap_sync.sandbox.access import json_object
 from roadmap_sync.sandbox.call import Call, Reply, answer
-from roadmap_sync.sandbox.clock import moment, stamp
 from roadmap_sync.sandbox.dressing import dated
 from roadmap_sync.sandbox.refusals import Fault, Forbidden, Invalid
 from roadmap_sync.sandbox.rest import fields, found, paging, shapes
@@ -44,17 +43,10 @@ def filtered(call: Call) -> listing.Filter:
         creator=query.get("creator"),
         of_type=query.get("type"),
         mentioned=query.get("mentioned"),
-        since=_since(query.get("since")),
+        since=fields.since(query.get("since")),
         sort=sort,
         descending=direction != "asc",
     )
-
-
-def _since(text: str | None) -> str | None:
-    try:
-        return stamp(moment(text.replace(" ", "+"))) if text else None
-    except ValueError as error:
-        raise Invalid(Fault("Issue", "since", "invalid", "Since is invalid", value=text)) from error
 
 
 def create(call: Call) -> Reply:

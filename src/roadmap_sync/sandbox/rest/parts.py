@@ -71,7 +71,7 @@ def remove_assignees(call: Call) -> Reply:
 def list_comments(call: Call) -> Reply:
     """GET …/issues/{number}/comments."""
     home = found.tracker(call)
-    said = comments.of_issue(call.site.store, found.issue(call, home).id)
+    said = _since(call, comments.of_issue(call.site.store, found.issue(call, home).id))
     return paging.of_list(call, home, said, lambda one: shapes.comment(call, home, one))
 
 
@@ -79,11 +79,20 @@ def all_comments(call: Call) -> Reply:
     """GET …/issues/comments: those of the whole repository, by id in the order they were made."""
     home = found.tracker(call)
     said = comments.of_repository(call.site.store, home.id)
-    since = call.query.get("since")
-    shown = [one for one in said if not since or one.updated_at >= since]
-    if call.query.get("direction") == "desc":
-        shown.reverse()
-    return paging.of_list(call, home, shown, lambda one: shapes.comment(call, home, one))
+    shown = _since(call, said)
+    by = fields.choice("Comment", call.query.get("sort"), "sort", ("created", "updated"))
+    falling = by is not None and call.query.get("direction", "desc") == "desc"
+    if by:  # without it, the direction is ignored
+        shown.sort(key=lambda one: one.updated_at if by == "updated" else one.created_at)
+    return paging.of_list(
+        call, home, shown[::-1] if falling else shown, lambda one: shapes.comment(call, home, one)
+    )
+
+
+def _since(call: Call, said: list[Comment]) -> list[Comment]:
+    """Those that were changed since the moment the query names."""
+    since = fields.since(call.query.get("since"))
+    return [one for one in said if not since or one.updated_at >= since]
 
 
 def add_comment(call: Call) -> Reply:

@@ -25,6 +25,7 @@ _NOT_MERGED: dict[str, Any] = {
     "merge_commit_sha": None,
     "merged_by": None,
 }
+_SORTS = {"created": "created", "updated": "updated", "popularity": "comments"}
 _MERGEABLE = {"MERGEABLE": (True, "clean"), "CONFLICTING": (False, "dirty")}
 
 
@@ -144,12 +145,14 @@ def list_of(call: Call) -> Reply:
     state = (
         fields.choice("PullRequest", call.query.get("state"), "state", ("open", "closed", "all")) or "open"
     )
+    by = fields.choice("PullRequest", call.query.get("sort"), "sort", (*_SORTS, "long-running"))
     wanted = listing.Filter(
         kind="pulls",
         states=() if state == "all" else (state,),
         head=(call.query.get("head") or "").rpartition(":")[2] or None,
         base=call.query.get("base") or None,
-        descending=call.query.get("direction", "desc") == "desc",
+        sort=_SORTS.get(by or "created", "created"),
+        descending=call.query.get("direction", "desc" if by in (None, "created") else "asc") == "desc",
     )
     store = call.site.store
     return paging.of_query(

@@ -14,7 +14,9 @@ _LEXICAL = {"search_type": "lexical"}
 
 def issues(call: Call) -> Reply:
     """GET /search/issues."""
-    found = searching.found(call.site, call.viewer, _asked(call))
+    sort, order = call.query.get("sort"), call.query.get("order") or "desc"
+    query = f"sort:{sort}-{order} {_asked(call)}" if sort else _asked(call)
+    found = searching.found(call.site, call.viewer, query)
     return _told(call, found, lambda one: _issue(call, one), **_LEXICAL)
 
 
