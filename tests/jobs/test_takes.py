@@ -9,7 +9,7 @@ from roadmap_sync.config.board import Project
 from roadmap_sync.errors import EXIT_USAGE, UsageFault
 from roadmap_sync.jobs.takes import check
 from roadmap_sync.reconcile.context import Take
-from roadmap_sync.reconcile.rows import Reading
+from roadmap_sync.reconcile.identity.rows import Reading
 from tests.reconcile.build import context, item, marked, page, quarter, world
 
 CACHE = item("Add a cache", 7, ident="P0.1", key="P0.1", target=quarter())

@@ -33,8 +33,8 @@ from roadmap_sync.model import (
 )
 from roadmap_sync.reconcile import milestones
 from roadmap_sync.reconcile.context import Context, Take
-from roadmap_sync.reconcile.merge import Run
-from roadmap_sync.reconcile.rows import Reading
+from roadmap_sync.reconcile.identity.rows import Reading
+from roadmap_sync.reconcile.values.merge import Run
 
 HOME = "R_home"
 URL = "https://github.com/acme/widgets"

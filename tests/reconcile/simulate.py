@@ -23,9 +23,9 @@ from roadmap_sync.model import (
     Write,
 )
 from roadmap_sync.reconcile.context import Take
-from roadmap_sync.reconcile.merge import Run
+from roadmap_sync.reconcile.identity.rows import Reading
 from roadmap_sync.reconcile.planner import plan
-from roadmap_sync.reconcile.rows import Reading
+from roadmap_sync.reconcile.values.merge import Run
 from tests.reconcile.build import CONFIG, ME, PATH, URL, context, really_fits, world
 
 SETS = ("labels", "assignees")

@@ -9,8 +9,8 @@ import pytest
 from roadmap_sync.config import Config
 from roadmap_sync.model import Issue, Item, Plan, Slot, Span, Status
 from roadmap_sync.reconcile.identified import would_create
+from roadmap_sync.reconcile.identity.rows import Reading
 from roadmap_sync.reconcile.planner import plan
-from roadmap_sync.reconcile.rows import Reading
 from tests.reconcile.build import PATH, STRANGER, context, issue, item, marked, page, said, world
 
 A, B = "Add a cache", "Write the guide"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from roadmap_sync import document
 from roadmap_sync.config import Config
-from roadmap_sync.reconcile.boards_dates import phrases
+from roadmap_sync.reconcile.boards.dates import phrases
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,10 @@ import pytest
 
 from roadmap_sync.config import Config, Project
 from roadmap_sync.model import Board, BoardField, Plan, Value
-from roadmap_sync.reconcile import boards, boards_needs
+from roadmap_sync.reconcile.boards import needs as boards_needs
+from roadmap_sync.reconcile.boards import seat as boards
+from roadmap_sync.reconcile.identity.rows import Reading
 from roadmap_sync.reconcile.planner import plan
-from roadmap_sync.reconcile.rows import Reading
 from tests.reconcile.build import context, item, marked, page, quarter, world
 
 PROJECT = Project(title="Roadmap", create=True)

@@ -6,8 +6,9 @@ import pytest
 
 from roadmap_sync.config import Project
 from roadmap_sync.model import Status, Value
-from roadmap_sync.reconcile import boards, views
-from roadmap_sync.reconcile.views import View
+from roadmap_sync.reconcile.boards import seat as boards
+from roadmap_sync.reconcile.values import views
+from roadmap_sync.reconcile.values.views import View
 from tests.reconcile.build import issue
 
 LABEL = View("blocked", fine=True)

@@ -8,8 +8,8 @@ import pytest
 
 from roadmap_sync.model import Document, Item, Plan, Status, Was, World
 from roadmap_sync.reconcile import cost, digest, narrow
+from roadmap_sync.reconcile.identity.rows import Reading
 from roadmap_sync.reconcile.planner import plan
-from roadmap_sync.reconcile.rows import Reading
 from tests.reconcile.build import REPOSITORY, context, item, marked, page, quarter, world
 
 A, B, C = "Add a cache", "Write the guide", "Trace it"

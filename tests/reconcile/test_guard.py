@@ -8,8 +8,8 @@ import pytest
 
 from roadmap_sync.config import Config
 from roadmap_sync.model import Document, Item, Plan, Release, Status, World
+from roadmap_sync.reconcile.identity.rows import Reading
 from roadmap_sync.reconcile.planner import plan
-from roadmap_sync.reconcile.rows import Reading
 from tests.reconcile.build import CONFIG, PATH, context, item, marked, page, world
 
 OTHER = "docs/PLAN.md"

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from roadmap_sync.model import Document, Link
-from roadmap_sync.reconcile.homes import Homes, find
+from roadmap_sync.reconcile.identity.homes import Homes, find
 from tests.reconcile.build import item, page
 
 HERE = "acme/widgets"

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roadmap_sync.model import Absent, Document, Issue, Item, Link, Repository, World
-from roadmap_sync.reconcile.identity import match
-from roadmap_sync.reconcile.links import is_ours
-from roadmap_sync.reconcile.matches import Matches
-from roadmap_sync.reconcile.rows import rows
-from roadmap_sync.reconcile.trust import Weight, weigh
+from roadmap_sync.reconcile.identity.links import is_ours
+from roadmap_sync.reconcile.identity.matches import Matches
+from roadmap_sync.reconcile.identity.matching import match
+from roadmap_sync.reconcile.identity.rows import rows
+from roadmap_sync.reconcile.identity.trust import Weight, weigh
 from tests.reconcile.build import (
     CONFIG,
     PATH,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from roadmap_sync import marker
 from roadmap_sync.config import Config
-from roadmap_sync.reconcile.merge import Run
+from roadmap_sync.reconcile.values.merge import Run
 from tests.reconcile.build import stone, world
 from tests.reconcile.simulate import Desk
 

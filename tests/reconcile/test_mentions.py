@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from roadmap_sync import document
 from roadmap_sync.config import Config
 from roadmap_sync.model import Document, Neighbor
-from roadmap_sync.reconcile.mentions import follow
+from roadmap_sync.reconcile.identity.rows import Reading
+from roadmap_sync.reconcile.kinship.mentions import follow
 from roadmap_sync.reconcile.planner import plan
-from roadmap_sync.reconcile.rows import Reading
 from tests.reconcile.build import context, marked, page, world
 
 HEAD = "# Roadmap\n\n## Server\n\n| ID | Title | Status | Depends on | Issue |\n|---|---|---|---|---|\n"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roadmap_sync.model import Was
-from roadmap_sync.reconcile.merge import Memory, Run, Text, Verdict, alive, merge, merge_set, settled
+from roadmap_sync.reconcile.values.merge import Memory, Run, Text, Verdict, alive, merge, merge_set, settled
 
 VALUES = ("a", "b", "c", None)
 COMMIT = "c0ffee"

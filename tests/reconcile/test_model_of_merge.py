@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from roadmap_sync.model import Was
-from roadmap_sync.reconcile.merge import Memory, Run, Text, Verdict, merge
+from roadmap_sync.reconcile.values.merge import Memory, Run, Text, Verdict, merge
 
 DEPTH = 10
 VALUES = ("a", "b", "c")

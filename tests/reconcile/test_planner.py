@@ -10,12 +10,12 @@ import pytest
 from roadmap_sync import marker
 from roadmap_sync.config import Config, Defaults, Policy
 from roadmap_sync.model import Absent, Document, Item, Plan, Slot, Span, Status, Was, World
-from roadmap_sync.reconcile import region
 from roadmap_sync.reconcile.context import Take
 from roadmap_sync.reconcile.identified import would_create
-from roadmap_sync.reconcile.merge import Run
+from roadmap_sync.reconcile.identity.rows import Reading
 from roadmap_sync.reconcile.planner import plan
-from roadmap_sync.reconcile.rows import Reading
+from roadmap_sync.reconcile.values import region
+from roadmap_sync.reconcile.values.merge import Run
 from tests.reconcile.build import (
     CONFIG,
     PATH,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roadmap_sync import marker
-from roadmap_sync.reconcile import region
+from roadmap_sync.reconcile.values import region
 from tests.reconcile.build import PATH, item, said
 
 Z = "\u200b"

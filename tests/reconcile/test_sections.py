@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from roadmap_sync.config import Config
 from roadmap_sync.model import SECTION, Issue, Item, Plan, Release, Slot, Span, Status
+from roadmap_sync.reconcile.identity.rows import Reading
 from roadmap_sync.reconcile.planner import plan
-from roadmap_sync.reconcile.rows import Reading
 from tests.reconcile.build import PATH, WORDS, anything_fits, context, item, marked, page, world
 
 PLACE = Slot("status", Span(5, 9), "🚧", 1, WORDS, SECTION)

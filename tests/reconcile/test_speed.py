@@ -9,8 +9,8 @@ import pytest
 
 from roadmap_sync.config import Config, Project
 from roadmap_sync.model import Board, Document
+from roadmap_sync.reconcile.identity.rows import Reading
 from roadmap_sync.reconcile.planner import plan
-from roadmap_sync.reconcile.rows import Reading
 from tests.reconcile.build import context, item, marked, page, world
 
 MANY = 2000

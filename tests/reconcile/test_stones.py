@@ -11,9 +11,9 @@ from roadmap_sync import marker
 from roadmap_sync.config import Config, Policy
 from roadmap_sync.model import Milestone, Place, Plan, Release, Slot, Span, Status, Target, Was
 from roadmap_sync.reconcile.context import Take
-from roadmap_sync.reconcile.merge import Run
+from roadmap_sync.reconcile.identity.rows import Reading
 from roadmap_sync.reconcile.planner import plan
-from roadmap_sync.reconcile.rows import Reading
+from roadmap_sync.reconcile.values.merge import Run
 from tests.reconcile.build import CONFIG, PATH, WORDS, context, item, page, quarter, stone, world
 
 V1 = "v1.0.0"

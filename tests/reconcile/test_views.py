@@ -8,8 +8,8 @@ import pytest
 
 from roadmap_sync.config import Config
 from roadmap_sync.model import Status
-from roadmap_sync.reconcile import views
-from roadmap_sync.reconcile.views import View
+from roadmap_sync.reconcile.values import views
+from roadmap_sync.reconcile.values.views import View
 from tests.reconcile.build import issue
 
 CONFIG = Config()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from roadmap_sync.cli.running import Around, Given
     from roadmap_sync.jobs.adopt import Named, Proposed
     from roadmap_sync.jobs.result import Result
-    from roadmap_sync.reconcile.proposals import Proposal
+    from roadmap_sync.reconcile.identity.proposals import Proposal
 
 ANSWERS = ("y", "n", "all", "quit")
 

@@ -26,7 +26,7 @@ from roadmap_sync.jobs.landing import OnDisk
 from roadmap_sync.jobs.planning import Options, Planned, read_documents
 from roadmap_sync.jobs.result import Result, exit_code
 from roadmap_sync.reconcile.context import Take
-from roadmap_sync.reconcile.merge import Run
+from roadmap_sync.reconcile.values.merge import Run
 from roadmap_sync.report import actions, markdown, terminal
 from roadmap_sync.workspace import Workspace
 

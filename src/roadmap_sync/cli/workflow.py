@@ -27,7 +27,7 @@ from roadmap_sync.jobs.events import ACTIONS, Event, Known, idle
 from roadmap_sync.jobs.planning import Options
 from roadmap_sync.jobs.result import Result
 from roadmap_sync.jobs.sync import dry_run
-from roadmap_sync.reconcile.merge import Run
+from roadmap_sync.reconcile.values.merge import Run
 from roadmap_sync.report import findings
 from roadmap_sync.report.commands import command, plain
 from roadmap_sync.workspace import Workspace

@@ -11,7 +11,7 @@ from roadmap_sync.github import Reader
 from roadmap_sync.github.replies import ACCESS
 from roadmap_sync.jobs.observing import question
 from roadmap_sync.model import Document, World
-from roadmap_sync.reconcile.homes import Homes, find
+from roadmap_sync.reconcile.identity.homes import Homes, find
 
 ONLY_READ = "this token may only read it; issues there need the triage role, titles and milestones write"
 

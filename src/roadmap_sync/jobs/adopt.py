@@ -14,11 +14,12 @@ from roadmap_sync.jobs.result import Result
 from roadmap_sync.jobs.sync import Approve, carried, refusal
 from roadmap_sync.jobs.whereabouts import Whereabouts, everywhere, of_key
 from roadmap_sync.model import Change, Issue
-from roadmap_sync.reconcile import fields, proposals
 from roadmap_sync.reconcile.identified import Identified
-from roadmap_sync.reconcile.matches import spot
+from roadmap_sync.reconcile.identity import proposals
+from roadmap_sync.reconcile.identity.matches import spot
+from roadmap_sync.reconcile.identity.proposals import Proposal
 from roadmap_sync.reconcile.narrow import keep
-from roadmap_sync.reconcile.proposals import Proposal
+from roadmap_sync.reconcile.values import fields
 from roadmap_sync.workspace import Workspace
 
 Named = Mapping[tuple[str, str], int]

@@ -18,7 +18,7 @@ from roadmap_sync.model import Document, Hold, TextChange, Write
 from roadmap_sync.reconcile import detaching, sites
 from roadmap_sync.reconcile.detaching import Leaving
 from roadmap_sync.reconcile.identified import Identified
-from roadmap_sync.reconcile.matches import spot
+from roadmap_sync.reconcile.identity.matches import spot
 from roadmap_sync.workspace import Workspace
 
 NEXT = (

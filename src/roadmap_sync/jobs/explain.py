@@ -13,14 +13,14 @@ from roadmap_sync.jobs.planning import Options, Planned, look, plan_for
 from roadmap_sync.jobs.sync import refusal
 from roadmap_sync.jobs.whereabouts import everywhere, of_key
 from roadmap_sync.model import Change, Hold, Json
-from roadmap_sync.reconcile import explaining
 from roadmap_sync.reconcile.drafting import at
-from roadmap_sync.reconcile.explaining import Known
 from roadmap_sync.reconcile.identified import Identified
-from roadmap_sync.reconcile.matches import spot
+from roadmap_sync.reconcile.identity.matches import spot
+from roadmap_sync.reconcile.identity.rows import Row
+from roadmap_sync.reconcile.identity.trust import Marked
+from roadmap_sync.reconcile.issues import explaining
+from roadmap_sync.reconcile.issues.explaining import Known
 from roadmap_sync.reconcile.pair import plain
-from roadmap_sync.reconcile.rows import Row
-from roadmap_sync.reconcile.trust import Marked
 from roadmap_sync.workspace import Workspace
 
 FIELDS = {"mirror": "status", "target": "milestone", "Status": "status"}

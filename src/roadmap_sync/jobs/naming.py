@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from rapidfuzz import process
 
 from roadmap_sync.errors import UsageFault
-from roadmap_sync.reconcile.matches import Matches, spot
-from roadmap_sync.reconcile.rows import Row
+from roadmap_sync.reconcile.identity.matches import Matches, spot
+from roadmap_sync.reconcile.identity.rows import Row
 
 
 def row_named(key: str, rows: Iterable[Row], matches: Matches) -> Row:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from roadmap_sync import document, marker
 from roadmap_sync.config import Config
 from roadmap_sync.model import BoardName, Document, Question, Tip, World
-from roadmap_sync.reconcile import fields, kin
-from roadmap_sync.reconcile.homes import Homes
-from roadmap_sync.reconcile.rows import Reading
+from roadmap_sync.reconcile.identity.homes import Homes
+from roadmap_sync.reconcile.identity.rows import Reading
+from roadmap_sync.reconcile.kinship import kin
+from roadmap_sync.reconcile.values import fields
 from roadmap_sync.workspace import Standing, Workspace
 
 

@@ -18,12 +18,12 @@ from roadmap_sync.jobs.saved import SavedPlan
 from roadmap_sync.model import NESTED_BEYOND, Change, Document, Plan, Slot, World, Write
 from roadmap_sync.reconcile import milestones
 from roadmap_sync.reconcile.context import Context, Take
-from roadmap_sync.reconcile.homes import NOWHERE_ELSE, Homes, find
 from roadmap_sync.reconcile.identified import would_create
-from roadmap_sync.reconcile.merge import Run
+from roadmap_sync.reconcile.identity.homes import NOWHERE_ELSE, Homes, find
+from roadmap_sync.reconcile.identity.rows import Reading
 from roadmap_sync.reconcile.narrow import keep
 from roadmap_sync.reconcile.planner import plan
-from roadmap_sync.reconcile.rows import Reading
+from roadmap_sync.reconcile.values.merge import Run
 from roadmap_sync.workspace import Standing, Workspace
 
 

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from roadmap_sync.model import Document, Finding, Item, Link, Place, Release, Status, Target
-from roadmap_sync.reconcile import mentions
-from roadmap_sync.reconcile.homes import Homes, find
+from roadmap_sync.reconcile.identity.homes import Homes, find
+from roadmap_sync.reconcile.kinship import mentions
 
 OPEN = (Status.PLANNED, Status.IN_PROGRESS, Status.BLOCKED)
 UNREADABLE = "unreadable"

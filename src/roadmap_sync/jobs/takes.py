@@ -11,7 +11,7 @@ from roadmap_sync.jobs.naming import near, titles
 from roadmap_sync.reconcile import milestones
 from roadmap_sync.reconcile.context import Context, Take
 from roadmap_sync.reconcile.identified import identify
-from roadmap_sync.reconcile.rows import Reading, rows
+from roadmap_sync.reconcile.identity.rows import Reading, rows
 
 OF_ITEMS = (
     "title",

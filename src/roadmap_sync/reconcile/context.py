@@ -8,11 +8,11 @@ from shlex import quote
 
 from roadmap_sync.config import Config
 from roadmap_sync.model import Document, Item, Marker, Place, Slot, Span, Subject, TextChange, World, Write
-from roadmap_sync.reconcile.fields import Names
-from roadmap_sync.reconcile.homes import NOWHERE_ELSE, Homes
-from roadmap_sync.reconcile.kin import ALONE, Kin
-from roadmap_sync.reconcile.merge import Run
-from roadmap_sync.reconcile.rows import Reading, Row, rows
+from roadmap_sync.reconcile.identity.homes import NOWHERE_ELSE, Homes
+from roadmap_sync.reconcile.identity.rows import Reading, Row, rows
+from roadmap_sync.reconcile.kinship.kin import ALONE, Kin
+from roadmap_sync.reconcile.values.fields import Names
+from roadmap_sync.reconcile.values.merge import Run
 
 Fits = Callable[[Document, Slot, str], bool]
 """Whether a value, written into a slot of a document, reads back as that value."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from roadmap_sync.model import Change, Hold, Marker, Patch, Place, Plan, Subject, TextChange
 from roadmap_sync.reconcile.context import Context
-from roadmap_sync.reconcile.rows import Row
-from roadmap_sync.reconcile.trust import Marked, Weight
+from roadmap_sync.reconcile.identity.rows import Row
+from roadmap_sync.reconcile.identity.trust import Marked, Weight
 
 
 @dataclass(frozen=True, slots=True)

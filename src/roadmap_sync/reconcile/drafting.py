@@ -6,19 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from roadmap_sync.model import CardPatch, Hold, Item, NewIssue, Patch, Plan, Subject, TextChange
-from roadmap_sync.reconcile import boards_new, creates, orphans, relatives, sections, types
+from roadmap_sync.reconcile import relatives, sections
+from roadmap_sync.reconcile.boards import new as boards_new
 from roadmap_sync.reconcile.context import Context, Spot
-from roadmap_sync.reconcile.edges import first_patch
 from roadmap_sync.reconcile.foreseen import foreseen, with_dragged
 from roadmap_sync.reconcile.identified import Identified, wanted
-from roadmap_sync.reconcile.kin import Family
-from roadmap_sync.reconcile.matched import patch, plan_pair
-from roadmap_sync.reconcile.matches import Held, spot
-from roadmap_sync.reconcile.proposals import strays
-from roadmap_sync.reconcile.rows import Reading, Row
+from roadmap_sync.reconcile.identity import orphans
+from roadmap_sync.reconcile.identity.matches import Held, spot
+from roadmap_sync.reconcile.identity.proposals import strays
+from roadmap_sync.reconcile.identity.rows import Reading, Row
+from roadmap_sync.reconcile.identity.trust import Marked, Weight
+from roadmap_sync.reconcile.issues import creates, types
+from roadmap_sync.reconcile.issues.edges import first_patch
+from roadmap_sync.reconcile.issues.matched import patch, plan_pair
+from roadmap_sync.reconcile.issues.unusable import unusable
+from roadmap_sync.reconcile.kinship.kin import Family
 from roadmap_sync.reconcile.stones import Stones, plan_milestones
-from roadmap_sync.reconcile.trust import Marked, Weight
-from roadmap_sync.reconcile.unusable import unusable
 
 
 @dataclass(slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from roadmap_sync.model import Document, Item, TextChange, Write
-from roadmap_sync.reconcile.boards import BASE
+from roadmap_sync.reconcile.boards.seat import BASE
 from roadmap_sync.reconcile.context import Context
-from roadmap_sync.reconcile.rows import Reading
+from roadmap_sync.reconcile.identity.rows import Reading
 
 
 def foreseen(texts: Sequence[TextChange], readings: Sequence[Reading], context: Context) -> Context:

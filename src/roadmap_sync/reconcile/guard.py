@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from roadmap_sync.model import Change, Hold, Plan, Subject
-from roadmap_sync.reconcile.matches import Matches
+from roadmap_sync.reconcile.identity.matches import Matches
 from roadmap_sync.reconcile.narrow import keep
 
 SHARES = {"closes": (3, 0.25), "updates": (10, 0.5), "words": (10, 0.5)}

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from roadmap_sync.model import Item
 from roadmap_sync.reconcile import relatives
-from roadmap_sync.reconcile.adoption import Wishes
 from roadmap_sync.reconcile.context import Context
-from roadmap_sync.reconcile.identity import match
-from roadmap_sync.reconcile.links import is_ours
-from roadmap_sync.reconcile.matches import Matches, spot
-from roadmap_sync.reconcile.mentions import RowKey
-from roadmap_sync.reconcile.rows import Reading, Row
-from roadmap_sync.reconcile.trust import Marked, insider, weigh
+from roadmap_sync.reconcile.identity.adoption import Wishes
+from roadmap_sync.reconcile.identity.links import is_ours
+from roadmap_sync.reconcile.identity.matches import Matches, spot
+from roadmap_sync.reconcile.identity.matching import match
+from roadmap_sync.reconcile.identity.rows import Reading, Row
+from roadmap_sync.reconcile.identity.trust import Marked, insider, weigh
+from roadmap_sync.reconcile.kinship.mentions import RowKey
 
 
 @dataclass(frozen=True, slots=True)

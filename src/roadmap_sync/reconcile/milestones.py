@@ -20,9 +20,9 @@ from roadmap_sync.model import (
     Was,
     World,
 )
-from roadmap_sync.reconcile import views
-from roadmap_sync.reconcile.fields import Names
-from roadmap_sync.reconcile.rows import Reading
+from roadmap_sync.reconcile.identity.rows import Reading
+from roadmap_sync.reconcile.values import views
+from roadmap_sync.reconcile.values.fields import Names
 
 OPEN, CLOSED = "open", "closed"
 

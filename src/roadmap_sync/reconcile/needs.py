@@ -9,9 +9,9 @@ from dataclasses import replace
 from roadmap_sync.model import Change, NewLabel, NewMilestone, Plan, Subject, Was
 from roadmap_sync.reconcile import milestones
 from roadmap_sync.reconcile.context import Context
-from roadmap_sync.reconcile.merge import Text
+from roadmap_sync.reconcile.identity.rows import Reading
 from roadmap_sync.reconcile.milestones import Wanted
-from roadmap_sync.reconcile.rows import Reading
+from roadmap_sync.reconcile.values.merge import Text
 
 COLORS = ("1d76db", "0e8a16", "5319e7", "006b75", "bfd4f2", "c2e0c6", "d4c5f9", "c5def5", "fef2c0", "f9d0c4")
 PRIORITY_COLORS = ("b60205", "d93f0b", "fbca04", "c2e0c6")

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from roadmap_sync.config import Config
 from roadmap_sync.model import CardPatch, Change, Hold, Issue, Json, Move, Status, Subject, TextChange, Value
 from roadmap_sync.reconcile.context import Context, Spot, take
-from roadmap_sync.reconcile.merge import Memory, Text, remember
-from roadmap_sync.reconcile.trust import Marked
+from roadmap_sync.reconcile.identity.trust import Marked
+from roadmap_sync.reconcile.values.merge import Memory, Text, remember
 
 
 @dataclass(slots=True)

@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from roadmap_sync.model import Hold, Plan
-from roadmap_sync.reconcile import boards_lost, guard, homes, sites
-from roadmap_sync.reconcile.boards_needs import roomy, with_board
+from roadmap_sync.reconcile import guard, sites
+from roadmap_sync.reconcile.boards import lost as boards_lost
+from roadmap_sync.reconcile.boards.needs import roomy, with_board
 from roadmap_sync.reconcile.context import Context
 from roadmap_sync.reconcile.drafting import draft
 from roadmap_sync.reconcile.identified import Identified, identify
+from roadmap_sync.reconcile.identity import homes
+from roadmap_sync.reconcile.identity.rows import Reading
 from roadmap_sync.reconcile.needs import with_needs
-from roadmap_sync.reconcile.rows import Reading
 
 
 def plan(

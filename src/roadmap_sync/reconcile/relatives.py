@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from roadmap_sync.model import Document, Patch, Status, TextChange
-from roadmap_sync.reconcile import kin, views
 from roadmap_sync.reconcile.context import Context
-from roadmap_sync.reconcile.kin import Family
-from roadmap_sync.reconcile.matches import Matches, spot
-from roadmap_sync.reconcile.mentions import RowKey, follow
-from roadmap_sync.reconcile.rows import Reading, Row
+from roadmap_sync.reconcile.identity.matches import Matches, spot
+from roadmap_sync.reconcile.identity.rows import Reading, Row
+from roadmap_sync.reconcile.kinship import kin
+from roadmap_sync.reconcile.kinship.kin import Family
+from roadmap_sync.reconcile.kinship.mentions import RowKey, follow
+from roadmap_sync.reconcile.values import views
 
 
 def numbers(some: Iterable[Row], matches: Matches) -> dict[RowKey, int]:

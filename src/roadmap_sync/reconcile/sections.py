@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from roadmap_sync.model import Document, Slot, Span, Status, TextChange
 from roadmap_sync.reconcile.context import Context
-from roadmap_sync.reconcile.rows import Reading
+from roadmap_sync.reconcile.identity.rows import Reading
 
 Shut = Mapping[tuple[str, Span], str]
 """Places that stay as they are, by document and span, and why."""

@@ -20,10 +20,10 @@ from roadmap_sync.model import (
     World,
 )
 from roadmap_sync.reconcile.context import Context
-from roadmap_sync.reconcile.homes import Homes
 from roadmap_sync.reconcile.identified import Identified
-from roadmap_sync.reconcile.rows import Reading, Row, near, rows
-from roadmap_sync.reconcile.trust import Marked
+from roadmap_sync.reconcile.identity.homes import Homes
+from roadmap_sync.reconcile.identity.rows import Reading, Row, near, rows
+from roadmap_sync.reconcile.identity.trust import Marked
 
 SEVERAL = "it speaks for items of several repositories"
 GLOBAL = ("document", "board")

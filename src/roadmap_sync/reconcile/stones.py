@@ -19,13 +19,14 @@ from roadmap_sync.model import (
     TextChange,
     Value,
 )
-from roadmap_sync.reconcile import milestones, views
+from roadmap_sync.reconcile import milestones
 from roadmap_sync.reconcile.context import Context, take
-from roadmap_sync.reconcile.merge import Memory, Text, Verdict, alive, merge, move
+from roadmap_sync.reconcile.identity.rows import Reading
+from roadmap_sync.reconcile.issues.scalars import LISTED, POLICY, WHY
 from roadmap_sync.reconcile.milestones import CLOSED, OPEN, Wanted
 from roadmap_sync.reconcile.pair import Side, plain
-from roadmap_sync.reconcile.rows import Reading
-from roadmap_sync.reconcile.scalars import LISTED, POLICY, WHY
+from roadmap_sync.reconcile.values import views
+from roadmap_sync.reconcile.values.merge import Memory, Text, Verdict, alive, merge, move
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from roadmap_sync.github.replies import PROJECTS
 from roadmap_sync.jobs.doctor.case import FAILED, OK, WARNING, Case, Checked
 from roadmap_sync.jobs.reading import File, read_all
 from roadmap_sync.model import Board, BoardName
-from roadmap_sync.reconcile import boards
+from roadmap_sync.reconcile.boards import seat as boards
 
 SHOWN = 5
 """How many names are told of a long list."""

@@ -7,7 +7,7 @@ from roadmap_sync.github.diagnosis import Kind
 from roadmap_sync.github.replies import ACCESS
 from roadmap_sync.jobs.doctor.case import OK, WARNING, Case, Checked
 from roadmap_sync.jobs.reading import read_all
-from roadmap_sync.reconcile.homes import find
+from roadmap_sync.reconcile.identity.homes import find
 
 TODO = f"correct the rows, or {ACCESS}"
 

@@ -1,0 +1,1 @@
+"""What the board shows of rows: its fields, options, cards and days."""

@@ -1,0 +1,1 @@
+"""What a field is worth on either side: read, compared, merged."""
