@@ -26,7 +26,7 @@ from roadmap_sync.document.tables.row import Cell, Row
 from roadmap_sync.document.tables.signed import LED
 from roadmap_sync.document.tables.title_signs import take as take_sign
 from roadmap_sync.document.text.flat import squeeze
-from roadmap_sync.document.text.tree import AGAIN
+from roadmap_sync.document.text.tree import AGAIN, Block
 from roadmap_sync.document.words.signs import EMOJI
 from roadmap_sync.document.words.targets import is_blank
 from roadmap_sync.document.words.vocabulary import fold, vocabulary
@@ -58,6 +58,10 @@ def read_item(row: Row) -> Read:
         return Read(reason="a row without a title", code=UNREADABLE)
     if row.table.is_html and _ANNOUNCES.match(title.text):
         return Read(reason="a row that announces those below it")
+    return _read(row, cell, title)
+
+
+def _read(row: Row, cell: Block, title: Title) -> Read:
     scope = ""
     title, led = take_sign(row, cell, title)
     if row.table.named:
