@@ -18,6 +18,7 @@ def two(first: str, second: str = "Parser", body: str = PROSE, above: str = "## 
 
 
 TITLES = {
+    "a picture": ("![icon](https://a.org/b.svg) Lexer", None, "Lexer"),
     "plain": ("Lexer", None, "Lexer"),
     "closed": ("Lexer ###", None, "Lexer"),
     "number": ("1. Lexer", None, "Lexer"),

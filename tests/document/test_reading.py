@@ -141,7 +141,7 @@ TITLES = {
     "pipe in code": ("`a \\| b` | Done", "`a | b`"),
     "entity": ("R&amp;D &mdash; | Done", "R&D —"),
     "link to a page": ("see [the spec](x.md) now | Done", "see the spec now"),
-    "image": ("![logo](x.png) a | Done", "logo a"),
+    "image": ("![logo](x.png) a | Done", "a"),
     "html": ("<b>a</b> | Done", "a"),
     "unclosed": ("**a | Done", "**a"),
     "right to left": ("תכנון | Done", "תכנון"),

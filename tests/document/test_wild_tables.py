@@ -32,6 +32,10 @@ READ: dict[str, tuple[str, list[Row]]] = {
         LEXER,
     ),
     "html": ("| Task | Status |\n|---|---|\n| **Lexer** | <b>Done</b> |\n| Parser<br> | Planned |\n", LEXER),
+    "a picture beside a title": (
+        "| Task | Status |\n|---|---|\n| ![a](b.svg) Lexer | Done |\n| Parser ![c](d.svg) | Planned |\n",
+        LEXER,
+    ),
     "a picture for a status": (
         "| Task | Status |\n|---|---|\n| Lexer | ![Done](https://a.org/b.svg) |\n| Parser | Planned |\n",
         LEXER,

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from roadmap_sync.document.outline.statements import SILENT, Statement, read_statement
-from roadmap_sync.document.text.flat import plain
+from roadmap_sync.document.text.flat import plain, without_images
 from roadmap_sync.document.text.source import Source
 from roadmap_sync.document.text.tree import Block, Inline
 from roadmap_sync.document.words.signs import Lexicon, strip_signs
@@ -67,7 +67,7 @@ def visible(inlines: Sequence[Inline]) -> list[Inline]:
     """A heading's inlines without what is no part of its words: pictures, and a link in HTML at its end."""
     opened = [at for at, each in enumerate(inlines) if each.kind == "html" and _OPENED.match(each.text)]
     kept = inlines[: opened[-1]] if opened and opened[-1] else inlines
-    return [each for each in kept if each.kind != "image"]
+    return [each for each in without_images(list(kept)) if each.kind != "image"]
 
 
 def enter(path: Path, heading: Heading) -> Path:

@@ -11,6 +11,7 @@ from roadmap_sync.document.text.tree import Inline
 from roadmap_sync.model import Span
 
 WRAPPERS = frozenset({"strong", "emphasis", "strike"})
+_WORD = re.compile(r"\w")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -49,15 +50,26 @@ class Flat(NamedTuple):
 
 def flatten(source: Source, inlines: Iterable[Inline], *, ticks: bool = False) -> Flat:
     """Read inlines as plain text; ``ticks`` keeps the backticks of inline code. HTML tags vanish, a ``<br>``
-    is a blank; of an image its alternative text is left."""
+    is a blank; of an image its alternative text is left, but with ``ticks`` only where nothing else is."""
     pieces, texts, at = [], [], 0
-    for inline in inlines:
+    for inline in without_images(list(inlines)) if ticks else inlines:
         text, literal = _read(source, inline, ticks=ticks)
         if text:
             pieces.append(Piece(at, text, inline.start, inline.end, literal))
             texts.append(text)
             at += len(text)
     return Flat(source, "".join(texts), tuple(pieces))
+
+
+def without_images(inlines: list[Inline]) -> list[Inline]:
+    """Inlines without those in an image; as they are where no word would be left."""
+    images = [each for each in inlines if each.kind == "image"]
+    if not images:
+        return inlines
+    left = [
+        each for each in inlines if not any(at.start <= each.start and each.end <= at.end for at in images)
+    ]
+    return left if any(_WORD.search(each.text) for each in left if each.kind in {"text", "code"}) else inlines
 
 
 def plain(source: Source, inlines: Sequence[Inline], *, ticks: bool = False) -> str:
