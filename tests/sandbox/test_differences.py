@@ -1,12 +1,15 @@
 """What lies between two commits, what is said of them, and how a pull request fares that brings them."""
 
+from base64 import b64encode
+from collections.abc import Iterator
+
 import pytest
 
+from roadmap_sync.sandbox import Options, start
 from tests.sandbox.client import REPO, Client
 
 
-@pytest.fixture
-def forked(owner: Client) -> Client:
+def _forked(owner: Client) -> Client:
     """`topic` renames, adds and removes files beside `main`, which goes on by itself."""
     for path, text in (("old.md", "A\nB\nC\nD\n"), ("gone.md", "x\n")):
         content = text.encode()
@@ -27,9 +30,22 @@ def forked(owner: Client) -> Client:
 
 
 def _coded(data: bytes) -> str:
-    from base64 import b64encode
-
     return b64encode(data).decode()
+
+
+@pytest.fixture
+def forked(owner: Client) -> Client:
+    return _forked(owner)
+
+
+@pytest.fixture(scope="module")
+def apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """The same with a pull request, to look at."""
+    with start(Options(tmp_path_factory.mktemp("apart") / "github.db", "acme/widgets")) as running:
+        client = _forked(Client(running.url))
+        client.send("POST", f"{REPO}/pulls", title="Change", head="topic", base="main")
+        yield client
+        client.session.close()
 
 
 _FILES = [
@@ -44,33 +60,32 @@ def _facts(files: list[dict]) -> list[tuple]:
     return [tuple(one.get(key) for key in keys) for one in files]
 
 
-def test_a_comparison_begins_where_the_branches_parted(forked: Client) -> None:
-    found = forked.get(f"{REPO}/compare/main...topic")
+def test_a_comparison_begins_where_the_branches_parted(apart: Client) -> None:
+    found = apart.get(f"{REPO}/compare/main...topic")
     assert (found["status"], found["ahead_by"], found["behind_by"]) == ("diverged", 1, 1)
     assert _facts(found["files"]) == _FILES
     assert found["files"][0]["patch"] == "@@ -0,0 +1,2 @@\n+1\n+2"
     assert "patch" not in found["files"][2]
     assert [one["commit"]["message"] for one in found["commits"]] == ["All"]
-    assert forked.get(f"{REPO}/compare/main...main")["status"] == "identical"
-    assert forked.get(f"{REPO}/compare/acme:topic...acme:topic")["total_commits"] == 0
-    assert forked.call("GET", f"{REPO}/compare/main...nowhere").status_code == 404
+    assert apart.get(f"{REPO}/compare/main...main")["status"] == "identical"
+    assert apart.get(f"{REPO}/compare/acme:topic...acme:topic")["total_commits"] == 0
+    assert apart.call("GET", f"{REPO}/compare/main...nowhere").status_code == 404
 
 
-def test_a_commit_tells_its_lines(forked: Client) -> None:
-    found = forked.get(f"{REPO}/commits/topic")
+def test_a_commit_tells_its_lines(apart: Client) -> None:
+    found = apart.get(f"{REPO}/commits/topic")
     assert (_facts(found["files"]), found["stats"]) == (_FILES, {"total": 3, "additions": 2, "deletions": 1})
-    first = forked.get(f"{REPO}/commits/{found['parents'][0]['sha']}~1")
+    first = apart.get(f"{REPO}/commits/{found['parents'][0]['sha']}~1")
     assert _facts(first["files"]) == [("old.md", "added", 4, 0, None)]
-    refused = forked.call("GET", f"{REPO}/commits/nowhere")
+    refused = apart.call("GET", f"{REPO}/commits/nowhere")
     assert (refused.status_code, refused.json()["message"]) == (422, "No commit found for SHA: nowhere")
 
 
 @pytest.mark.parametrize("form", ["diff", "patch"])
 @pytest.mark.parametrize("accept", ["application/vnd.github.{}", "application/vnd.github.v3.{}"])
-def test_differences_come_as_text(forked: Client, form: str, accept: str) -> None:
-    forked.send("POST", f"{REPO}/pulls", title="Change", head="topic", base="main")
+def test_differences_come_as_text(apart: Client, form: str, accept: str) -> None:
     for path in ("pulls/1", "compare/main...topic", "commits/topic"):
-        found = forked.call("GET", f"{REPO}/{path}", headers={"accept": accept.format(form)})
+        found = apart.call("GET", f"{REPO}/{path}", headers={"accept": accept.format(form)})
         assert found.headers["content-type"] == f"{accept.format(form)}; charset=utf-8"
         assert "+++ b/added.md" in found.text
         assert found.text.startswith({"diff": "diff --git", "patch": "From "}[form])
@@ -169,11 +184,11 @@ def test_tags_are_listed_and_read(owner: Client) -> None:
     assert owner.get(f"{REPO}/commits/v2")["sha"] == sha
 
 
-def test_files_come_raw_and_as_an_object(forked: Client) -> None:
-    raw = forked.call("GET", f"{REPO}/contents/old.md", headers={"accept": "application/vnd.github.raw"})
+def test_files_come_raw_and_as_an_object(apart: Client) -> None:
+    raw = apart.call("GET", f"{REPO}/contents/old.md", headers={"accept": "application/vnd.github.raw"})
     assert raw.text == "A\nB\nC\nD\n"
     asked = {"accept": "application/vnd.github.object+json"}
-    root = forked.call("GET", f"{REPO}/contents", headers=asked).json()
+    root = apart.call("GET", f"{REPO}/contents", headers=asked).json()
     assert (root["type"], [one["name"] for one in root["entries"]]) == (
         "dir",
         ["gone.md", "meanwhile.md", "old.md"],

@@ -1,17 +1,25 @@
 """How REST meets requests of any path: conditions, media types, versions, other pages, odd numbers."""
 
+from collections.abc import Iterator
+
 import pytest
 
+from roadmap_sync.sandbox import Options, start
 from tests.sandbox.client import REPO, Client
 
 
-@pytest.fixture
-def dated(owner: Client) -> Client:
-    owner.send("POST", "/_sandbox/clock", now="2026-03-01T09:00:00Z")
-    owner.issue("One")
-    owner.pull()
-    owner.send("POST", f"{REPO}/issues/1/comments", body="Hello")
-    return owner
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """Three issues and pull requests of one moment."""
+    with start(Options(tmp_path_factory.mktemp("manners") / "github.db", "acme/widgets")) as running:
+        client = Client(running.url)
+        client.send("POST", "/_sandbox/clock", now="2026-03-01T09:00:00Z")
+        client.issue("One")
+        client.pull()
+        client.issue("Three")
+        client.send("POST", f"{REPO}/issues/1/comments", body="Hello")
+        yield client
+        client.session.close()
 
 
 @pytest.mark.parametrize(
@@ -28,19 +36,19 @@ def test_things_tell_when_they_were_changed(dated: Client, path: str) -> None:
 
 
 def test_what_was_changed_is_sent_again(dated: Client) -> None:
-    when = {"if-modified-since": dated.call("GET", f"{REPO}/issues/1").headers["last-modified"]}
+    when = {"if-modified-since": dated.call("GET", f"{REPO}/issues/3").headers["last-modified"]}
     assert when["if-modified-since"] == "Sun, 01 Mar 2026 09:00:00 GMT"
     dated.send("POST", "/_sandbox/clock", now="2026-03-01T09:00:05Z")
-    dated.send("PATCH", f"{REPO}/issues/1", title="Two")
-    assert dated.call("GET", f"{REPO}/issues/1", headers=when).json()["title"] == "Two"
+    dated.send("PATCH", f"{REPO}/issues/3", title="Two")
+    assert dated.call("GET", f"{REPO}/issues/3", headers=when).json()["title"] == "Two"
     assert "last-modified" not in dated.call("GET", f"{REPO}/issues").headers
     odd = {"if-modified-since": "yesterday"}
-    assert dated.call("GET", f"{REPO}/issues/1", headers=odd).status_code == 200
+    assert dated.call("GET", f"{REPO}/issues/3", headers=odd).status_code == 200
 
 
-def test_only_json_can_be_had(owner: Client) -> None:
+def test_only_json_can_be_had(dated: Client) -> None:
     for accepted in ("application/xml", "text/html", "application/octet-stream"):
-        refused = owner.call("GET", REPO, headers={"accept": accepted})
+        refused = dated.call("GET", REPO, headers={"accept": accepted})
         wanted = f"Unsupported 'Accept' header: '{accepted}'. Must accept 'application/json'."
         assert (refused.status_code, refused.json()["message"]) == (415, wanted)
     for accepted in (
@@ -52,14 +60,14 @@ def test_only_json_can_be_had(owner: Client) -> None:
         "application/vnd.github.inertia-preview+json",
         "text/html, */*",
     ):
-        assert owner.call("GET", REPO, headers={"accept": accepted}).status_code == 200, accepted
+        assert dated.call("GET", REPO, headers={"accept": accepted}).status_code == 200, accepted
 
 
-def test_a_version_is_asked_for_by_its_day(owner: Client) -> None:
-    for version in owner.get("/versions"):
-        found = owner.call("GET", REPO, headers={"x-github-api-version": version})
+def test_a_version_is_asked_for_by_its_day(dated: Client) -> None:
+    for version in dated.get("/versions"):
+        found = dated.call("GET", REPO, headers={"x-github-api-version": version})
         assert found.headers["x-github-api-version-selected"] == version
-    refused = owner.call("GET", REPO, headers={"x-github-api-version": "v3"})
+    refused = dated.call("GET", REPO, headers={"x-github-api-version": "v3"})
     assert refused.status_code == 400
     assert '"v3", is not a supported version' in refused.json()["message"]
 
@@ -86,15 +94,12 @@ def test_pages_of_this_machine_may_use_the_apis(owner: Client) -> None:
         ("page=0", 3), ("page=-1", 3), ("page=x", 3), ("page=2", 0), ("page=99999999999999999999", 0),
     ],
 )  # fmt: skip
-def test_odd_numbers_of_pages_are_the_usual_ones(owner: Client, query: str, count: int) -> None:
-    for title in ("One", "Two", "Three"):
-        owner.issue(title)
-    assert len(owner.get(f"{REPO}/issues?{query}")) == count
+def test_odd_numbers_of_pages_are_the_usual_ones(dated: Client, query: str, count: int) -> None:
+    assert len(dated.get(f"{REPO}/issues?{query}")) == count
 
 
-def test_a_head_is_a_get_without_a_body(owner: Client) -> None:
-    owner.issue("One")
-    got, head = (owner.call(way, f"{REPO}/issues?per_page=1") for way in ("GET", "HEAD"))
+def test_a_head_is_a_get_without_a_body(dated: Client) -> None:
+    got, head = (dated.call(way, f"{REPO}/issues?per_page=1") for way in ("GET", "HEAD"))
     assert (head.status_code, head.text) == (200, "")
     for name in ("content-length", "content-type", "etag"):
         assert head.headers[name] == got.headers[name]
@@ -109,7 +114,6 @@ def test_a_body_is_json_whatever_its_type_says(owner: Client) -> None:
     assert (refused.status_code, refused.json()["message"]) == (400, "Problems parsing JSON")
 
 
-def test_a_number_is_a_number_and_a_path_has_no_slash_at_its_end(owner: Client) -> None:
-    owner.issue("One")
+def test_a_number_is_a_number_and_a_path_has_no_slash_at_its_end(dated: Client) -> None:
     for path in (f"{REPO}/issues/x", f"{REPO}/issues/1/", f"{REPO}/issues/-1", f"{REPO}/issues/1.0"):
-        assert owner.call("GET", path).status_code == 404, path
+        assert dated.call("GET", path).status_code == 404, path
