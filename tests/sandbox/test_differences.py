@@ -209,3 +209,15 @@ def test_nobody_is_told_of_what_is_not_for_them(person) -> None:
     assert reader.get(f"{REPO}/releases") == []
     for path in ("hooks", "keys", "actions/secrets"):
         assert reader.call("GET", f"{REPO}/{path}").status_code == 404
+
+
+def test_the_addresses_of_files_and_differences_lead_there(apart: Client) -> None:
+    told = apart.get(f"{REPO}/contents/old.md")["download_url"]
+    assert apart.call("GET", told.removeprefix(apart.url)).text == "A\nB\nC\nD\n"
+    pull = apart.get(f"{REPO}/pulls/1")
+    for form, begin in (("diff", "diff --git"), ("patch", "From ")):
+        found = apart.call("GET", pull[f"{form}_url"].removeprefix(apart.url))
+        assert found.text.startswith(begin)
+        assert found.headers["content-type"].startswith("text/plain")
+    for path in ("raw/main/none.md", "raw/nowhere/old.md", "pull/1.zip", "pull/9.diff"):
+        assert apart.call("GET", f"/acme/widgets/{path}").status_code == 404, path

@@ -3,6 +3,7 @@
 from graphql import build_client_schema, get_introspection_query, print_schema
 
 from roadmap_sync.sandbox.graphql import schema
+from tests.sandbox.board import Board
 from tests.sandbox.client import REPO, Client
 
 _HOME = 'repository(owner: "acme", name: "widgets")'
@@ -170,3 +171,11 @@ def test_an_account_tells_what_it_has(owner: Client) -> None:
     roles = {one["node"]["login"]: one["role"] for one in found["membersWithRole"]["edges"]}
     assert roles == {"acme-admin": "ADMIN", "colleague": "MEMBER"}
     assert (found["repositories"]["nodes"], found["team"]) == ([{"name": "widgets"}], None)
+
+
+def test_a_project_begins_with_a_view(owner: Client) -> None:
+    board = Board(owner)
+    found = board.read("views(first: 9) {totalCount nodes {name number layout}} view(number: 1) {id}")
+    assert found["views"]["nodes"] == [{"name": "View 1", "number": 1, "layout": "TABLE_LAYOUT"}]
+    assert found["view"]["id"]
+    assert board.read("view(number: 2) {id}")["view"] is None

@@ -52,6 +52,7 @@ from roadmap_sync.sandbox.graphql import (
     rollups,
     scopes,
     timeline,
+    views,
 )
 from roadmap_sync.sandbox.graphql.binding import Fields, bind
 from roadmap_sync.sandbox.graphql.cost import NODE_LIMIT, measure
@@ -106,6 +107,7 @@ def schema() -> GraphQLSchema:
         branches,
         pins,
         holdings,
+        views,
     ):
         for name, found in room.FIELDS.items():
             fields[name] = fields.get(name, {}) | found

@@ -1,7 +1,7 @@
 """The pages for people: plain HTML, no script, plain forms."""
 
 from roadmap_sync.sandbox.call import Call, Reply
-from roadmap_sync.sandbox.page import board, issue, lists, requests
+from roadmap_sync.sandbox.page import board, files, issue, lists, requests
 from roadmap_sync.sandbox.page.html import document, tag
 from roadmap_sync.sandbox.refusals import Forbidden, Invalid, Missing, Refusal
 from roadmap_sync.sandbox.routing import Handler, Table
@@ -25,6 +25,8 @@ _TABLE = Table(
         ("GET", f"{_REPO}/issues", lists.issues),
         ("GET", f"{_REPO}/issues/{{number:int}}", issue.read),
         ("POST", f"{_REPO}/issues/{{number:int}}", issue.change),
+        ("GET", f"{_REPO}/pull/{{number:int}}.{{form}}", files.difference),
+        ("GET", f"{_REPO}/raw/{{rest:path}}", files.raw),
         ("GET", f"{_REPO}/pull/{{number:int}}", issue.read),
         ("POST", f"{_REPO}/pull/{{number:int}}", issue.change),
         ("GET", f"{_REPO}/milestones", lists.all_milestones),
