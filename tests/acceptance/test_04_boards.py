@@ -363,3 +363,33 @@ def test_days_that_were_taken_and_have_no_word_are_listed(any_desk: Desk):
     done = any_desk.sync("--take", "github=A2")
     assert {(one["kind"], one["field"]) for one in done["holds"]} == {("drift", "Start"), ("drift", "Target")}
     assert card(board, "Dark mode")["Target"] == "2026-12-15"
+
+
+NAMED = """# Roadmap
+
+| ID | Feature | Status | Team | Owner | Depends on | Due |
+|----|---------|--------|------|-------|------------|-----|
+| A1 | Login with passkeys | Planned | Core | @acme | A2 | Q1 2027 |
+| A2 | Dark mode | Planned | Web | Ada | | 2027-03-01 |
+"""
+
+
+def test_04_01_any_column_has_a_field_whatever_else_it_says(any_desk: Desk):
+    """Columns that are labels, people, dependencies or times, too: they stand on the board as written."""
+    kinds = {"Team": "single-select", "owner": "text", "Depends on": "text", "Due": "text"}
+    columns = ", ".join(f"{name}: {kind}" for name, kind in kinds.items())
+    (any_desk.folder / "config").mkdir()
+    config = f"project: {{owner: acme, title: Roadmap, create: true, fields: {{columns: {{{columns}}}}}}}"
+    (any_desk.folder / "config/roadmap-sync.yml").write_text(config)
+    any_desk.put(NAMED)
+    any_desk.sync()
+    shown = found_board(hub_of(any_desk)).cards()
+    login, dark = shown["Login with passkeys"], shown["Dark mode"]
+    assert {name: login.get(name) for name in kinds} == {
+        "Team": "Core",
+        "owner": "@acme",
+        "Depends on": "A2",
+        "Due": "Q1 2027",
+    }
+    assert (dark["Team"], dark["owner"]) == ("Web", "Ada")
+    any_desk.settled()

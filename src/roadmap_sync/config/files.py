@@ -97,9 +97,10 @@ def from_file(keys: FileKeys) -> Config:
         own["status_label"] = keys.status_label_prefix
     if "documents" in given:
         own["documents"] = tuple(one if isinstance(one, str) else one.path for one in keys.documents)
+    plain = Config()
     if keys.project is not None:
         own["project"] = _project(keys.project)
-    plain = Config()
+        own["reading"] = replace(plain.reading, shown=tuple(dict(own["project"].columns)))
     policy = replace(plain.policy, **keys.policy.given())
     default = {**keys.defaults.given(), "assignees": tuple(map(_login, keys.defaults.assignees))}
     defaults = replace(plain.defaults, **default)

@@ -66,6 +66,7 @@ class Reading:
     ignore for a column that has none). ``statuses``: a word or emoji and what it means. Both stand as they
     were typed, to be folded by the reader; both win over the vocabulary and lose to the document's own
     legend. ``tables``, ``lists``, ``headings``, ``yaml``: which of these may hold items.
+    ``shown``: columns that the board takes as they are written, whatever else they say.
     ``fiscal_year_start``: the month (1 to 12) in which the fiscal year named FY*n* begins; after January
     that is in the calendar year *n* - 1."""
 
@@ -77,6 +78,7 @@ class Reading:
     headings: bool = True
     yaml: bool = True
     fiscal_year_start: int = 1
+    shown: tuple[str, ...] = ()
 
     def headers(self, role: str) -> tuple[str, ...]:
         """The extra header words for a role."""

@@ -103,5 +103,10 @@ def _extra(reading: Reading) -> Iterator[tuple[str, str]]:
     row = reading.row
     taken = {at for role, at in row.table.roles.items() if role not in ("blocker", "kind")} if row else set()
     for at, header in enumerate(row.table.headers if row else ()):
-        if row and at not in taken and at < len(row.texts) and not is_blank(row.texts[at]):
+        if (
+            row
+            and (at not in taken or at in row.table.kept)
+            and at < len(row.texts)
+            and not is_blank(row.texts[at])
+        ):
             yield header, row.texts[at]

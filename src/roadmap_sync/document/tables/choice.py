@@ -44,6 +44,7 @@ class Table:
     roles: Mapping[str, int]
     reason: str = ""
     votes: Votes = field(default_factory=Votes)
+    kept: frozenset[int] = frozenset()  # columns to be shown as they are, whatever their role
     named: bool = False  # the titles are short names with their scopes behind a colon
 
     @property
@@ -77,7 +78,10 @@ def read_table(source: Source, block: Block, path: Path, lexicon: Lexicon, readi
         return Table(block, path, headers, rows, LEFT_OUT, found, reason)
     named = are_named(values.columns[found["title"]])
     texts = _filled(rows, found)
-    return Table(block, path, headers, texts, ITEMS, found, votes=_votes(values, found), named=named)
+    shown = {fold_header(name) for name in reading.shown}
+    kept = frozenset(at for at, header in enumerate(headers) if shown and fold_header(header) in shown)
+    votes = _votes(values, found)
+    return Table(block, path, headers, texts, ITEMS, found, votes=votes, kept=kept, named=named)
 
 
 def work_after_all(table: Table) -> Table:

@@ -164,6 +164,7 @@ def _extra(row: Row) -> Iterator[tuple[str, str]]:
     taken = {row.table.roles[role] for role in _ROLES if role in row.table.roles}
     if "@" not in row.text("owner"):
         taken.discard(row.table.roles.get("owner", -1))
+    taken -= row.table.kept
     for at, (header, text) in enumerate(zip(row.table.headers, row.texts, strict=False)):
         if at not in taken and header and not is_blank(text):
             yield header, text
