@@ -104,6 +104,7 @@ STATED = {
     "진행 중인 작업": "in_progress",
     "🧪 En cours de développement / In development / En desarrollo": "in_progress",
     "Erledigt / Done": "done",
+    "🚀 Launched": "done",
     "Faker (on pause, help wanted 🙏)": "blocked",
     "Completed parser rewrite": None,
     "Rules (Roadmap / TODO / Issue)": None,

@@ -33,7 +33,7 @@ __all__ = ["BOTH", "DASH", "TIME", "VERSION", "YEAR", "Bucket", "Form", "forms",
 
 _YEAR = r"((?:19|20)\d\d)"
 _SHORT = r"(?:['’]\s?)(\d\d)"
-_YEARLY = re.compile(rf"{_YEAR}|{_SHORT}")
+_YEARLY = re.compile(rf"{_YEAR}|{_SHORT}|[Qq][1-4]/\d\d")
 _STAGE = r"(?:[-.]?(?:alpha|beta|rc|pre|dev|a|b)[.-]?\d*)?"
 _VERSION = rf"v?\d+(?:\.\d+|\.x)+{_STAGE}(?![\w.]*\d)(?![%\w])|v\d+{_STAGE}(?![\w.])"
 
@@ -73,6 +73,8 @@ def forms() -> tuple[Form, ...]:
         form(rf"Q([1-4])(?:{BOTH}Q?([1-4]))?\s*{_SHORT}", lambda m: quarter(f"20{m[3]}", m[1], m[2])),
         form(rf"([1-4])Q\s*{_YEAR}", lambda m: quarter(m[2], m[1])),
         form(rf"([1-4])Q{_SHORT}", lambda m: quarter(f"20{m[2]}", m[1])),
+        form(r"Q([1-4])/(\d\d)", lambda m: quarter(f"20{m[2]}", m[1])),
+        form(rf"([12])H\s*{_YEAR}", lambda m: half(m[2], m[1])),
         form(rf"H([12])\s*{_SHORT}", lambda m: half(f"20{m[2]}", m[1])),
         form(rf"H([12])\s*[/ -]?\s*{_YEAR}", lambda m: half(m[2], m[1])),
         form(rf"{_YEAR}\s*[/ -]?\s*H([12])", lambda m: half(m[1], m[2])),
