@@ -32,7 +32,7 @@ def test_02_12_continued(desk: Desk):
     """The same file continues a run that was killed between its creates."""
     desk.put(SMALL)
     desk.run("plan", "-o", "plan.json")
-    disturbed(desk, 7, late=True, kill=True)
+    disturbed(desk, 6, late=True, kill=True)
     assert 0 < len(desk.github.issues()) < 3
     ran = desk.run("apply", "--plan", "plan.json")
     assert ran.code == 0, ran.text
