@@ -48,6 +48,7 @@ def _everything(owner: Client) -> list[str]:
         f'{{{_HOME} {{ref(qualifiedName: "main") {{id}} a: object(expression: "main") {{id}} '
         'b: object(expression: "main:") {id} c: object(expression: "main:R.md") {id}}}'
     )
+    rest += _linked(owner)
     return [
         *(one["node_id"] for one in rest),
         *(one["id"] for one in git["repository"].values()),
@@ -55,6 +56,19 @@ def _everything(owner: Client) -> list[str]:
         owner.send("POST", f"{at}/reactions", content="heart")["node_id"],
         owner.send("POST", "/orgs/acme/issue-types", name="Chore", color="gray")["node_id"],
     ]
+
+
+def _linked(owner: Client) -> list[Any]:
+    """What happens to two issues that are linked and let go of, and to the type of one."""
+    above, below = owner.issue("Above"), owner.issue("Below")
+    at, to = f"{REPO}/issues/{above['number']}", {"issue_id": below["id"]}
+    owner.send("POST", f"{at}/sub_issues", sub_issue_id=below["id"])
+    owner.send("DELETE", f"{at}/sub_issue", sub_issue_id=below["id"])
+    owner.send("POST", f"{at}/dependencies/blocked_by", **to)
+    owner.send("DELETE", f"{at}/dependencies/blocked_by/{below['id']}")
+    for name in ("Bug", "Task", None):
+        owner.send("PATCH", at, type=name)
+    return [*owner.get(f"{at}/events"), *owner.get(f"{REPO}/issues/{below['number']}/events")]
 
 
 def _merged(owner: Client) -> list[Any]:

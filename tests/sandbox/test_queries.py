@@ -179,3 +179,35 @@ def test_a_project_begins_with_a_view(owner: Client) -> None:
     assert found["views"]["nodes"] == [{"name": "View 1", "number": 1, "layout": "TABLE_LAYOUT"}]
     assert found["view"]["id"]
     assert board.read("view(number: 2) {id}")["view"] is None
+
+
+def test_links_leave_a_trace_at_both_ends(owner: Client) -> None:
+    owner.send("PUT", "/_sandbox/owner", type="Organization")
+    first, second, third = (owner.issue(title) for title in ("First", "Second", "Third"))
+    below = {"sub_issue_id": third["id"]}
+    owner.send("POST", f"{REPO}/issues/1/sub_issues", **below)
+    owner.send("POST", f"{REPO}/issues/2/sub_issues", **below, replace_parent=True)
+    owner.send("POST", f"{REPO}/issues/3/dependencies/blocked_by", issue_id=first["id"])
+    owner.send("DELETE", f"{REPO}/issues/3/dependencies/blocked_by/{second['id']}")
+    for name in ("Bug", "Task"):
+        owner.send("PATCH", f"{REPO}/issues/3", type=name)
+    told = [[one["event"] for one in owner.get(f"{REPO}/issues/{n}/timeline")] for n in (1, 2, 3)]
+    assert told == [
+        ["sub_issue_added", "sub_issue_removed", "blocking_added"],
+        ["sub_issue_added"],
+        [
+            "parent_issue_added", "parent_issue_removed", "parent_issue_added", "blocked_by_added",
+            "issue_type_added", "issue_type_changed",
+        ],
+    ]  # fmt: skip
+    asked = (
+        "timelineItems(last: 4, itemTypes: [PARENT_ISSUE_ADDED_EVENT, ISSUE_TYPE_CHANGED_EVENT,"
+        " CONNECTED_EVENT])"
+        "{nodes {... on ParentIssueAddedEvent {parent {number}} ... on ConnectedEvent {id}"
+        " ... on IssueTypeChangedEvent {issueType {name} prevIssueType {name}}}}"
+    )
+    found = owner.data(f"{{{_HOME} {{issue(number: 3) {{{asked}}}}}}}")["repository"]["issue"]
+    changed = {"issueType": {"name": "Task"}, "prevIssueType": {"name": "Bug"}}
+    parents = [{"parent": {"number": number}} for number in (1, 2)]
+    assert found["timelineItems"]["nodes"] == [*parents, changed]
+    assert owner.get(f"{REPO}/issues/1")["updated_at"] == first["updated_at"]

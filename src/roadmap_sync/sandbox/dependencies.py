@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from roadmap_sync.sandbox import issues
+from roadmap_sync.sandbox import history, issues
 from roadmap_sync.sandbox.refusals import Invalid
-from roadmap_sync.sandbox.rows import Issue
+from roadmap_sync.sandbox.rows import Account, Issue
 from roadmap_sync.sandbox.site import Site
 from roadmap_sync.sandbox.store import Store
 
@@ -46,7 +46,7 @@ def _counted(store: Store, issue: Issue) -> Summary:
     return Summary(_open(before), len(before), _open(behind), len(behind))
 
 
-def add(site: Site, issue: Issue, blocker: Issue) -> None:
+def add(site: Site, actor: Account, issue: Issue, blocker: Issue) -> None:
     """Let an issue block another, open or closed; raises Invalid in GitHub's words."""
     known = blocked_by(site.store, issue)
     if any(one.id == blocker.id for one in known):
@@ -59,14 +59,23 @@ def add(site: Site, issue: Issue, blocker: Issue) -> None:
     with site.store.transaction():
         now = site.clock.stamp()
         site.store.insert("dependencies", blocked_id=issue.id, blocking_id=blocker.id, created_at=now)
+        _tell(site, actor, issue, blocker, "added")
 
 
-def remove(site: Site, issue: Issue, blocker: Issue) -> None:
+def remove(site: Site, actor: Account, issue: Issue, blocker: Issue) -> None:
     """Take a dependency away; one that is not there is no fault."""
+    if all(one.id != blocker.id for one in blocked_by(site.store, issue)):
+        return
     _keep(site, issue, blocker)
     with site.store.transaction():
+        _tell(site, actor, issue, blocker, "removed")
         sql = "DELETE FROM dependencies WHERE blocked_id = ? AND blocking_id = ?"
         site.store.run(sql, issue.id, blocker.id)
+
+
+def _tell(site: Site, actor: Account, issue: Issue, blocker: Issue, what: str) -> None:
+    history.record(site, actor, issue.id, f"blocked_by_{what}", issue=blocker.id)
+    history.record(site, actor, blocker.id, f"blocking_{what}", issue=issue.id)
 
 
 def _keep(site: Site, *touched: Issue) -> None:

@@ -1,6 +1,6 @@
 """Types of issues, which only organizations have: Task, Bug, Feature, and those they add."""
 
-from roadmap_sync.sandbox import issues, people
+from roadmap_sync.sandbox import history, issues, people
 from roadmap_sync.sandbox.refusals import Fault, Invalid
 from roadmap_sync.sandbox.rows import Account, Issue, IssueType, Repository
 from roadmap_sync.sandbox.site import Site
@@ -87,7 +87,7 @@ def delete(site: Site, gone: IssueType) -> None:
         site.store.run("DELETE FROM issue_types WHERE id = ?", gone.id)
 
 
-def give(site: Site, issue: Issue, wanted: IssueType | None) -> Issue:
+def give(site: Site, actor: Account, issue: Issue, wanted: IssueType | None) -> Issue:
     """Make an issue one of a type, or of none."""
     now = of_issue(site.store, issue.id)
     if (now and now.id) == (wanted and wanted.id):
@@ -96,8 +96,16 @@ def give(site: Site, issue: Issue, wanted: IssueType | None) -> Issue:
         site.store.run("DELETE FROM typed_issues WHERE issue_id = ?", issue.id)
         if wanted:
             site.store.insert("typed_issues", issue_id=issue.id, type_id=wanted.id)
+        _tell(site, actor, issue, now, wanted)
         site.store.update("issues", issue.id, updated_at=site.clock.stamp())
     return issues.by_id(site.store, issue.id)
+
+
+def _tell(site: Site, actor: Account, issue: Issue, now: IssueType | None, then: IssueType | None) -> None:
+    what = "changed" if now and then else "added" if then else "removed"
+    ends = {"type": then or now, "before": now if then else None}
+    ids = {name: one.id if one else None for name, one in ends.items()}
+    history.record(site, actor, issue.id, f"issue_type_{what}", **ids)
 
 
 def _check(site: Site, owner: Account, now: IssueType | None, name: str, color: str) -> None:

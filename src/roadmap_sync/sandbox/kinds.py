@@ -32,6 +32,17 @@ EVENTS = {
     "milestoned": ("MilestonedEvent", "MIE"), "demilestoned": ("DemilestonedEvent", "DEE"),
     "assigned": ("AssignedEvent", "AE"), "unassigned": ("UnassignedEvent", "UNAE"),
     "merged": ("MergedEvent", "ME"), "pinned": ("PinnedEvent", "PE"), "unpinned": ("UnpinnedEvent", "UPE"),
+    "sub_issue_added": ("SubIssueAddedEvent", "SIAE"),
+    "sub_issue_removed": ("SubIssueRemovedEvent", "SIRE"),
+    "parent_issue_added": ("ParentIssueAddedEvent", "PIAE"),
+    "parent_issue_removed": ("ParentIssueRemovedEvent", "PIRE"),
+    "blocked_by_added": ("BlockedByAddedEvent", "BBAE"),
+    "blocked_by_removed": ("BlockedByRemovedEvent", "BBRE"),
+    "blocking_added": ("BlockingAddedEvent", "BAE"),
+    "blocking_removed": ("BlockingRemovedEvent", "BRE"),
+    "issue_type_added": ("IssueTypeAddedEvent", "ITAE"),
+    "issue_type_changed": ("IssueTypeChangedEvent", "ITCE"),
+    "issue_type_removed": ("IssueTypeRemovedEvent", "ITRE"),
     "locked": ("LockedEvent", "LOE"), "unlocked": ("UnlockedEvent", "UNLOE"),
 }  # fmt: skip
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from roadmap_sync.sandbox import issues
+from roadmap_sync.sandbox import history, issues
 from roadmap_sync.sandbox.pending import NESTED
 from roadmap_sync.sandbox.refusals import Invalid, Missing
-from roadmap_sync.sandbox.rows import Issue
+from roadmap_sync.sandbox.rows import Account, Issue
 from roadmap_sync.sandbox.site import Site
 from roadmap_sync.sandbox.store import Store
 
@@ -51,7 +51,7 @@ def _counted(store: Store, of_issue: Issue) -> Summary:
     return Summary(store.count(sql, of_issue.id), store.count(sql + " AND i.state = 'closed'", of_issue.id))
 
 
-def add(site: Site, above: Issue, child: Issue, *, replace_parent: bool = False) -> None:
+def add(site: Site, actor: Account, above: Issue, child: Issue, *, replace_parent: bool = False) -> None:
     """Put an issue below another, last; raises Invalid in GitHub's words."""
     store, now = site.store, parent(site.store, child)
     if now is not None and (not replace_parent or now.id == above.id):
@@ -62,15 +62,24 @@ def add(site: Site, above: Issue, child: Issue, *, replace_parent: bool = False)
     with store.transaction():
         store.run("DELETE FROM sub_issues WHERE child_id = ?", child.id)
         store.insert("sub_issues", child_id=child.id, parent_id=above.id, position=last + 1)
+        if now is not None:
+            _tell(site, actor, now, child, "removed")
+        _tell(site, actor, above, child, "added")
     site.pending.add(NESTED, child.id)
 
 
-def remove(site: Site, above: Issue, child: Issue) -> None:
+def remove(site: Site, actor: Account, above: Issue, child: Issue) -> None:
     """Take an issue from below another; raises Missing when it is not there."""
     _present(site.store, above, child)
     _keep(site, above)
     with site.store.transaction():
         site.store.run("DELETE FROM sub_issues WHERE child_id = ?", child.id)
+        _tell(site, actor, above, child, "removed")
+
+
+def _tell(site: Site, actor: Account, above: Issue, child: Issue, what: str) -> None:
+    history.record(site, actor, above.id, f"sub_issue_{what}", issue=child.id)
+    history.record(site, actor, child.id, f"parent_issue_{what}", issue=above.id)
 
 
 def reprioritize(site: Site, above: Issue, child: Issue, after: Issue | None, before: Issue | None) -> None:

@@ -45,7 +45,7 @@ def _create(call: Call, given: Given) -> dict[str, Any]:
     made = issues.create(call.site, call.actor, into, draft)
     put_on(call, made, given.get("project_v2_ids"))
     if given.get("parent_issue_id"):
-        subissues.add(call.site, issue(call, given["parent_issue_id"]), made)
+        subissues.add(call.site, call.actor, issue(call, given["parent_issue_id"]), made)
     if given.get("issue_type_id"):
         typed(call, made, given["issue_type_id"])
     return {"issue": issues.by_id(call.site.store, made.id)}

@@ -30,7 +30,7 @@ def _again(call: Call, found: Issue) -> Issue:
 def _add_sub_issue(call: Call, given: Given) -> dict[str, Any]:
     above = _triaged(call, given["issue_id"], "AddSubIssue")
     child = issue(call, given["sub_issue_id"]) if given.get("sub_issue_id") else _by_url(call, given)
-    subissues.add(call.site, above, child, replace_parent=bool(given.get("replace_parent")))
+    subissues.add(call.site, call.actor, above, child, replace_parent=bool(given.get("replace_parent")))
     return {"issue": _again(call, above), "subIssue": child}
 
 
@@ -51,7 +51,7 @@ def _by_url(call: Call, given: Given) -> Issue:
 def _remove_sub_issue(call: Call, given: Given) -> dict[str, Any]:
     above = _triaged(call, given["issue_id"], "RemoveSubIssue")
     child = issue(call, given["sub_issue_id"])
-    subissues.remove(call.site, above, child)
+    subissues.remove(call.site, call.actor, above, child)
     return {"issue": above, "subIssue": child}
 
 
@@ -65,14 +65,14 @@ def _reprioritize(call: Call, given: Given) -> dict[str, Any]:
 def _block(call: Call, given: Given) -> dict[str, Any]:
     blocked = _triaged(call, given["issue_id"], "AddBlockedBy")
     blocker = issue(call, given["blocking_issue_id"])
-    dependencies.add(call.site, blocked, blocker)
+    dependencies.add(call.site, call.actor, blocked, blocker)
     return {"issue": blocked, "blockingIssue": blocker}
 
 
 def _unblock(call: Call, given: Given) -> dict[str, Any]:
     blocked = _triaged(call, given["issue_id"], "RemoveBlockedBy")
     blocker = issue(call, given["blocking_issue_id"])
-    dependencies.remove(call.site, blocked, blocker)
+    dependencies.remove(call.site, call.actor, blocked, blocker)
     return {"issue": blocked, "blockingIssue": blocker}
 
 
@@ -81,7 +81,7 @@ def typed(call: Call, found: Issue, wanted: str | None) -> Issue:
     kind: IssueType | None = expect(call, wanted, IssueType) if wanted else None
     if kind and kind not in issue_types.of_repository(call.site, home(call, found)):
         raise Invalid(message="The issue type is not available in this repository")
-    return issue_types.give(call.site, found, kind)
+    return issue_types.give(call.site, call.actor, found, kind)
 
 
 def _give_type(call: Call, given: Given) -> dict[str, Any]:

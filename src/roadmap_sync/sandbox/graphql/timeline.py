@@ -7,6 +7,7 @@ from roadmap_sync.sandbox import (
     content,
     history,
     identifiers,
+    issue_types,
     issues,
     labels,
     mentions,
@@ -21,7 +22,7 @@ from roadmap_sync.sandbox.graphql.issues import duplicate_of, path
 from roadmap_sync.sandbox.kinds import EVENTS
 from roadmap_sync.sandbox.mentions import Mention
 from roadmap_sync.sandbox.reviews import Review
-from roadmap_sync.sandbox.rows import Account, Comment, Event, Issue, Label, Repository
+from roadmap_sync.sandbox.rows import Account, Comment, Event, Issue, IssueType, Label, Repository
 
 Item = Event | Comment | Review | Mention
 _OTHERS: dict[type, str] = {
@@ -127,6 +128,22 @@ _EVENT: Fields = {"actor": lambda it, call: person(call, it.actor_id)}
 _LABELED: Fields = _EVENT | {"label": _event_label, "labelable": _subject}
 _MILESTONED: Fields = _EVENT | {"milestoneTitle": _told("title"), "subject": _subject}
 _ASSIGNED: Fields = _EVENT | {"assignable": _subject, "assignee": _event_account}
+
+
+def _linked(event: Event, call: Call) -> Issue | None:
+    """The issue at the other end of a link, as long as it is there."""
+    return call.site.store.row(Issue, f"{issues.ISSUE} WHERE i.id = ?", history.detail(event)["issue"])
+
+
+def _type(name: str) -> Any:
+    def told(event: Event, call: Call) -> IssueType | None:
+        return issue_types.by_id(call.site.store, int(history.detail(event)[name] or 0))
+
+    return told
+
+
+_CHANGES = ("added", "removed")
+_TYPED: Fields = _EVENT | {"issueType": _type("type")}
 _PINNED: Fields = _EVENT | {"issue": _subject}
 _STATED: Fields = _EVENT | {"closable": _subject, "stateReason": _event_reason}
 _BY_KIND: dict[str, Fields] = {
@@ -144,6 +161,12 @@ _BY_KIND: dict[str, Fields] = {
     "locked": _EVENT | {"lockReason": _lock_reason, "lockable": _subject},
     "unlocked": _EVENT | {"lockable": _subject},
     "pinned": _PINNED, "unpinned": _PINNED,
+    **{f"sub_issue_{what}": _EVENT | {"subIssue": _linked} for what in _CHANGES},
+    **{f"parent_issue_{what}": _EVENT | {"parent": _linked} for what in _CHANGES},
+    **{f"blocked_by_{what}": _EVENT | {"blockingIssue": _linked} for what in _CHANGES},
+    **{f"blocking_{what}": _EVENT | {"blockedIssue": _linked} for what in _CHANGES},
+    "issue_type_added": _TYPED, "issue_type_removed": _TYPED,
+    "issue_type_changed": _TYPED | {"prevIssueType": _type("before")},
     "merged": _EVENT | {
         "commit": _merge_commit,
         "mergeRef": lambda it, call: content.ref(call.site, *_into(it, call)),

@@ -67,7 +67,7 @@ def create(call: Call) -> Reply:
         )
         made = issues.create(call.site, call.actor, home, draft)
         if trusted and "type" in body:
-            made = issue_types.give(call.site, made, _type(call, home, body))
+            made = issue_types.give(call.site, call.actor, made, _type(call, home, body))
     return answer(201, shapes.issue(call, home, made), location=call.links.issue(home, made.number))
 
 
@@ -122,7 +122,7 @@ def _set_rest(call: Call, home: Repository, issue: Issue, body: dict[str, Any]) 
         people = found.assignable(call, home, logins)
         left = [one for one in issues.assignees(store, issue) if one not in people]
         issue = issues.assign(site, actor, issue, people, left)
-    return issue_types.give(site, issue, _type(call, home, body)) if "type" in body else issue
+    return issue_types.give(site, actor, issue, _type(call, home, body)) if "type" in body else issue
 
 
 def _type(call: Call, home: Repository, body: dict[str, Any]) -> IssueType | None:

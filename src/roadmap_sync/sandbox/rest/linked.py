@@ -28,7 +28,7 @@ def add_sub_issue(call: Call) -> Reply:
     home, above = _triaged(call)
     body = json_object(call)
     child = found.issue_by_id(call, fields.needed_number(body, "sub_issue_id"))
-    subissues.add(call.site, above, child, replace_parent=body.get("replace_parent") is True)
+    subissues.add(call.site, call.actor, above, child, replace_parent=body.get("replace_parent") is True)
     return answer(201, shapes.issue(call, home, above), location=call.links.issue(home, above.number))
 
 
@@ -36,7 +36,7 @@ def remove_sub_issue(call: Call) -> Reply:
     """DELETE …/issues/{number}/sub_issue; answers with the parent."""
     home, above = _triaged(call)
     child = found.issue_by_id(call, fields.needed_number(json_object(call), "sub_issue_id"))
-    subissues.remove(call.site, above, child)
+    subissues.remove(call.site, call.actor, above, child)
     return answer(200, shapes.issue(call, home, above))
 
 
@@ -69,14 +69,14 @@ def block(call: Call) -> Reply:
     """POST …/issues/{number}/dependencies/blocked_by; answers with the blocked issue."""
     home, issue = _triaged(call)
     blocker = found.issue_by_id(call, fields.needed_number(json_object(call), "issue_id"))
-    dependencies.add(call.site, issue, blocker)
+    dependencies.add(call.site, call.actor, issue, blocker)
     return answer(201, shapes.issue(call, home, issue), location=call.links.issue(home, issue.number))
 
 
 def unblock(call: Call) -> Reply:
     """DELETE …/issues/{number}/dependencies/blocked_by/{id}; one that is not there is no fault."""
     home, issue = _triaged(call)
-    dependencies.remove(call.site, issue, found.issue_by_id(call, call.params["id"]))
+    dependencies.remove(call.site, call.actor, issue, found.issue_by_id(call, call.params["id"]))
     return answer(200, shapes.issue(call, home, issue))
 
 
