@@ -39,6 +39,7 @@ NOT_ALONE = {
     "a summary for managers": "# Roadmap\n\n## Executive Summary\n\n### Pivot (May 2026)\n\n- Users: many\n",
     "figures in another language": "# Roadmap\n\n## 성공 지표 (KPI)\n\n### 단기 목표\n\n- 다운로드 10\n",
     "a vision of its own": "# Roadmap\n\n## Beyond 2026: Long-term vision\n\n- Many users\n- More\n",
+    "a legend that folds up": "# Roadmap\n\n## Next\n\n<details><summary>Legend</summary>\n\n- a\n- b\n",
     "what it is for": "# Roadmap\n\n## Purpose\n\nThe roadmap shows:\n\n- Features\n- Fixes\n",
     "pages": "# Roadmap\n\n## Next\n\n- `docs/DESIGN.md` — the design\n- `CONTRIBUTING.md` — the rules\n",
 }
@@ -55,6 +56,7 @@ def test_where_other_work_is_told_bullets_below_topics_are_notes() -> None:
     assert titles(TOPICS + "## Next\n\n- [ ] Fuzzy matching\n") == ["Fuzzy matching"]
 
 
+FOLDED = "<details>\n<summary><b>Q4 2026</b></summary>\n\n- Lexer\n\n</details>\n"
 READ = {
     # text: (title, status, target) of its items
     "details with versions are the roadmap": (
@@ -77,6 +79,10 @@ READ = {
     "versions that were completed": (
         "# Plan\n\n_0.1_ - Completed - 2018/04/20\n\n1. Lexer\n\n_0.2_ - Planned\n\n1. Parser\n",
         [("Lexer", "done", "0.1"), ("Parser", "planned", "0.2")],
+    ),
+    "parts that fold up": (
+        f"# Plan\n\n## Backlog\n\n{FOLDED}\n- Parser\n",
+        [("Lexer", None, "Q4 2026"), ("Parser", None, "Backlog")],
     ),
     "a line below a horizon": (
         "# Plan\n\n## Now\n\nThe current lane is:\n\n1. Lexer\n2. Parser\n",

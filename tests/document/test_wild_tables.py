@@ -56,6 +56,14 @@ READ: dict[str, tuple[str, list[Row]]] = {
         "- Things\n\n  | Task | Status |\n  |---|---|\n  | Lexer | Done |\n  | Parser | Planned |\n",
         LEXER,
     ),
+    "ticks and crosses that answer": (
+        "| Feature | Done |\n|---|---|\n| Lexer | ✔️ |\n| Parser | ❌ |\n",
+        LEXER,
+    ),
+    "progress of milestones": (
+        "| Milestone | Due | Progress |\n|---|---|---|\n| Lexer | 2026-09-01 | 100% |\n| Types | - | 0% |\n",
+        [("Lexer", "done", "2026-09-01"), ("Types", "planned", None)],
+    ),
     "quarter first": (
         "| Quarter | Feature |\n|---|---|\n| Q1 2026 | Lexer |\n| Q2 2026 | Parser |\n",
         [("Lexer", None, "Q1 2026"), ("Parser", None, "Q2 2026")],

@@ -8,7 +8,7 @@ from roadmap_sync.document.lists import company as list_company
 from roadmap_sync.document.lists import places as list_places
 from roadmap_sync.document.lists.entries import Entry, boxed_lines, entries_of
 from roadmap_sync.document.lists.listings import ITEMS, LEFT_OUT, Listing
-from roadmap_sync.document.outline.captions import STEP, caption_of, stage_of
+from roadmap_sync.document.outline.captions import STEP, caption_of, stage_of, summary_of
 from roadmap_sync.document.outline.carriers import Ground
 from roadmap_sync.document.outline.sections import Heading, Path, clean_heading
 from roadmap_sync.document.outline.taking import INCLUDE, verdict
@@ -45,7 +45,9 @@ def _met(ground: Ground) -> Iterator[tuple[Block, list[Entry], Path]]:
                 continue
             stage = stage_of(ground.source, block, ground.lexicon) or stage
             caption = caption_of(ground.source, block, ground.lexicon)
-        elif block.kind != "html":
+        elif block.kind == "html":
+            stage = summary_of(ground.source, block, ground.lexicon, stage)
+        else:
             caption = None
 
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from roadmap_sync.document.outline.field_blocks import fields_of
 from roadmap_sync.document.outline.sections import Heading, clean_heading
-from roadmap_sync.document.text.flat import plain
+from roadmap_sync.document.text.flat import plain, squeeze
 from roadmap_sync.document.text.source import Source
 from roadmap_sync.document.text.tree import Block, Inline
 from roadmap_sync.document.words.phrases import Phrases, goes_on, phrases
@@ -26,6 +26,8 @@ _NUMBERED = re.compile(
 )
 _DOING = re.compile(r"[^\W\d_]{3,}ing (?:the|our|a|an|its) ")
 """Work on something that is no work itself: "Strengthening the release process"."""
+_FOLDED = re.compile(r"<summary[^<>]*>(?P<text>.*?)</summary>|</details", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
 _WHOSE = re.compile(r"^(?:our|the|my|key|project|product|current|overall|general|main)\s+")
 _PRESENT = re.compile(r"^(?:当前的?|目前的?|現在の|현재\s*)(?=待|任务|计划|未|進|タスク|할|작업)")
 _GOES_ON = re.compile(
@@ -63,6 +65,16 @@ def stage_of(source: Source, paragraph: Block, lexicon: Lexicon) -> Heading | No
         if told or stated is None or stated.whole or not stated.sign.word:
             return None
     return Heading(STEP - 1, text, clean_heading(text, lexicon), paragraph.start)
+
+
+def summary_of(source: Source, block: Block, lexicon: Lexicon, before: Heading | None) -> Heading | None:
+    """The line of a part that folds up ("<summary>Q4 2026</summary>") stands for a heading up to its end;
+    ``before``: what stood for one above this HTML."""
+    parts = list(_FOLDED.finditer(source.text(block.start, block.end)))
+    if not parts:
+        return before
+    text = squeeze(_TAG.sub(" ", parts[-1]["text"] or ""))
+    return Heading(STEP - 1, text, clean_heading(text, lexicon), block.start) if text else None
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -85,6 +85,8 @@ def find_roles(table: Grid) -> Mapping[str, int]:
     _find_target(table, roles)
     if "title" not in roles:
         _find_title(table, roles)
+        if "status" not in roles and "title" in roles:
+            _assign(roles, "status", _asked(table))
     _unmerge(table, roles)
     if "target" not in roles:
         weak = table.named("maybe target") or table.named("maybe target", affix=True)

@@ -12,6 +12,10 @@ _SHARE = re.compile(
 )
 
 
+_CROSSES = frozenset("❌✗✘✖❎")
+"""Signs that answer no, where the header asks whether something is done."""
+
+
 def answered(text: str, header: str) -> Status | None:
     """The status that a cell tells as a share, or as an answer to the header of its column."""
     if found := _SHARE.fullmatch(text.strip()):
@@ -22,7 +26,8 @@ def answered(text: str, header: str) -> Status | None:
     word = text.strip().casefold()
     if word in vocabulary().columns["yes"]:
         return Status.DONE
-    return Status.PLANNED if word in vocabulary().columns["no"] else None
+    no = word in vocabulary().columns["no"] or word.strip("\ufe0e\ufe0f") in _CROSSES
+    return Status.PLANNED if no else None
 
 
 def asks(header: str) -> bool:
