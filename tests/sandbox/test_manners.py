@@ -117,3 +117,12 @@ def test_a_body_is_json_whatever_its_type_says(owner: Client) -> None:
 def test_a_number_is_a_number_and_a_path_has_no_slash_at_its_end(dated: Client) -> None:
     for path in (f"{REPO}/issues/x", f"{REPO}/issues/1/", f"{REPO}/issues/-1", f"{REPO}/issues/1.0"):
         assert dated.call("GET", path).status_code == 404, path
+
+
+@pytest.mark.parametrize("name", ["%00", "-x", "..", "x%20y", "main~99", "%F0%9F%98%80", "x" * 300])
+def test_odd_names_of_revisions_are_refused_and_no_more(dated: Client, name: str) -> None:
+    for path in (
+        f"commits/{name}", f"commits/{name}/status", f"compare/main...{name}", f"git/ref/heads/{name}",
+        f"git/tags/{name}", f"branches/{name}", f"contents/README.md?ref={name}", f"contents/{name}",
+    ):  # fmt: skip
+        assert dated.call("GET", f"{REPO}/{path}").status_code in (404, 422), path

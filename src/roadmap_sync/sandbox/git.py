@@ -28,6 +28,8 @@ class Git:
 
     def run(self, *arguments: str, stdin: bytes = b"", environment: Mapping[str, str] = _NOTHING) -> bytes:
         """The output of a command that must succeed; raises GitError."""
+        if any("\0" in argument for argument in arguments):
+            raise GitError("an argument holds a NUL")
         done = subprocess.run(
             ["git", f"--git-dir={self.bare}", "--literal-pathspecs", *arguments],
             input=stdin, capture_output=True, env=_environment() | dict(environment), check=False,
