@@ -71,44 +71,26 @@ _SDL = (
 )
 
 
+_WRITING = (
+    issue_mutations, label_mutations, git_mutations, branches, pins, pull_mutations, project_mutations,
+    item_mutations, link_mutations,
+)  # fmt: skip
+_READING = (
+    query, repository, issues, gitobjects, projects, project_values, item_mutations, linked, pulls, changes,
+    reviews, rollups, timeline, branches, pins, holdings, views,
+)  # fmt: skip
+
+
 @cache
 def schema() -> GraphQLSchema:
     """The executable schema."""
     mutations: dict[str, Mutation] = {}
-    for written in (
-        issue_mutations,
-        label_mutations,
-        git_mutations,
-        branches,
-        pins,
-        pull_mutations,
-        project_mutations,
-        item_mutations,
-        link_mutations,
-    ):
+    for written in _WRITING:
         mutations |= written.MUTATIONS
     fields: dict[str, Fields] = {
         "Mutation": {name: committed(counted(name, found)) for name, found in mutations.items()}
     }
-    for room in (
-        query,
-        repository,
-        issues,
-        gitobjects,
-        projects,
-        project_values,
-        item_mutations,
-        linked,
-        pulls,
-        changes,
-        reviews,
-        rollups,
-        timeline,
-        branches,
-        pins,
-        holdings,
-        views,
-    ):
+    for room in _READING:
         for name, found in room.FIELDS.items():
             fields[name] = fields.get(name, {}) | found
     sdl = "\n".join(files(__name__).joinpath(name).read_text(encoding="utf-8") for name in _SDL)
