@@ -25,6 +25,7 @@ STATUS = {
     "in code": ("`[ ]` **Lexer**", "done", "`[x]` **Lexer**", []),
     "wavy, where the document has such": ("[ ] Lexer", "in_progress", "[~] Lexer", ["[~] Parser"]),
     "from wavy": ("[~] Lexer", "done", "[x] Lexer", []),
+    "struck, with words behind it": ("[ ] ~~Lexer~~ in v1", "done", "[x] ~~Lexer~~ in v1", []),
     "struck and ticked": ("[ ] ~~Lexer~~", "done", "[x] ~~Lexer~~", []),
     "ours": ("✅ Lexer", "in_progress", "🚧 Lexer", []),
     "ours, planned": ("✅ Lexer", "planned", "📋 Lexer", []),
@@ -117,6 +118,9 @@ LINKS = {
     "full stop": ("Lexer.", f"Lexer.{LINK}"),
     "behind bold": ("**Lexer:** reads", f"**Lexer:** reads{LINK}"),
     "wrapped title": ("Lexer that\n  reads", f"Lexer that\n  reads{LINK}"),
+    "a description on its own line": ("**Lexer**\n  reads all of it", f"**Lexer**{LINK}\n  reads all of it"),
+    "an ornament before a remark": ("**Lexer** 🎥 (short)", f"**Lexer** 🎥 (short){LINK}"),
+    "struck behind a box": ("[x] ~~Lexer~~ came with v1", f"[x] ~~Lexer~~ came with v1{LINK}"),
     "wrapped description": ("**Lexer:** reads\n  all of it", f"**Lexer:** reads{LINK}\n  all of it"),
     "open bracket": (
         "**Lexer** (reads\n  all): yes\n  it does",

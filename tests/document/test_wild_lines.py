@@ -41,7 +41,8 @@ LINES: dict[str, tuple[str, str, str]] = {
     "- **1.2 release**: words": ("1.2 release", "Phase 1", ""),
     "- [x] ~~Lexer~~ came with v1.2": ("Lexer", "Phase 1", ""),
     "- [x] ~~**Lexer**: fast~~ came with v1.2": ("Lexer", "Phase 1", ""),
-    "- [ ] ~~Scanner~~ Lexer": ("Lexer", "Phase 1", ""),
+    "- [ ] ~~Lexer~~ came with v1.2": ("Lexer", "Phase 1", ""),
+    "- ~~Scanner~~ Lexer": ("Lexer", "Phase 1", ""),
     "- `RM-12` is a start": ("`RM-12` is a start", "Phase 1", ""),
 }
 

@@ -22,7 +22,7 @@ from roadmap_sync.document.text.links import link_of
 from roadmap_sync.document.text.source import Source
 from roadmap_sync.document.text.tree import Inline
 from roadmap_sync.document.words.signs import EMOJI, SIGN, Lexicon, Sign
-from roadmap_sync.model import Span, Status
+from roadmap_sync.model import Span
 
 _SEPARATOR = re.compile(r"\s*[:：](?!//)\s*|\s+[–—-]+(?=\s)\s*|\s*[–—]+\s*|\s*\.(?=\s|$)\s*|\s*$")
 _LABEL = re.compile(r"[^\W\d_a-z][\w -]{1,30}[:：](?:\s|$)")
@@ -65,7 +65,7 @@ def read_line(source: Source, inlines: Sequence[Inline], lexicon: Lexicon) -> Li
     if box:
         strip.first = strip.after(inlines[0].end if inlines[0].kind == "code" else box.span.end)
     list_heads.take(strip)
-    if box is None or box.status is not Status.DONE:
+    if box is None:  # what is struck behind a box is done or dropped, and no mistake
         _corrected(strip)
     _fields(strip)
     list_tails.links(strip)
@@ -130,6 +130,8 @@ def _set_off(strip: Strip, wrap: Wrap, noted: Wrap | None) -> bool:
         return True
     if any(each.first == wrap.last for each in strip.of("break")):
         return True
+    if noted and noted.first > wrap.last and not text[wrap.last : noted.first - 2].strip():
+        return True  # our link stands between the lead and the end of its line
     rest = text[wrap.last : strip.last]
     if noted and noted.first > wrap.last:
         rest = text[wrap.last : noted.first - 2] + text[noted.last + 1 : strip.last]
