@@ -56,6 +56,20 @@ def test_done_closes_the_issue_as_its_workflow_says(board: Board, owner: Client)
     assert owner.get(f"{REPO}/issues/1")["state"] == "open"
 
 
+@pytest.mark.parametrize("by", ["the workflow", "hand"])
+def test_an_issue_that_is_closed_already_keeps_its_reason_on_done(
+    board: Board, owner: Client, by: str
+) -> None:
+    """Else every issue that is not planned would be completed: the one workflow sets off the other."""
+    item = board.add(owner.issue()["node_id"])
+    _switch(owner, **{"Item closed": by == "the workflow"})
+    owner.send("PATCH", f"{REPO}/issues/1", state="closed", state_reason="not_planned")
+    if by == "hand":
+        board.move(item, "Done")
+    assert board.status(item) == "Done"
+    assert owner.get(f"{REPO}/issues/1")["state_reason"] == "not_planned"
+
+
 def test_reopening_and_adding_move_the_card_when_they_are_switched_on(board: Board, owner: Client) -> None:
     first = board.add(owner.issue()["node_id"])
     assert board.status(first) is None

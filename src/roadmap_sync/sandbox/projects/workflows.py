@@ -103,8 +103,10 @@ def _moved(site: Site, happening: Happening) -> None:
         fields.by_name(site.store, project, fields.STATUS),
     )
     now = values.option(site.store, item, status) if status else None
-    if workflow and now and item.issue_id and now.name == workflow.status:
-        issues.close(site, _actor(site), issues.by_id(site.store, item.issue_id))
+    issue = issues.by_id(site.store, item.issue_id) if item.issue_id else None
+    finished = workflow and now and now.name == workflow.status
+    if finished and issue and issue.state == "open":  # one that is closed keeps its reason
+        issues.close(site, _actor(site), issue)
 
 
 def _opened(site: Site, happening: Happening) -> None:
