@@ -30,7 +30,8 @@ def test_04_03_hundreds_of_items_on_one_board(desk: Desk):
     assert writes <= first["requests"]["write"] <= writes + 10
     quiet = desk.sync()
     assert (quiet["changes"], quiet["holds"]) == ([], [])
-    assert quiet["requests"] == {"read": 1 + 2 * MANY // 100, "write": 0}
+    assert quiet["requests"] == {"read": 1 + MANY // 100, "write": 0}
+    assert quiet["requests"]["read"] <= MANY // 100 + 1 + 1 + 2  # issues, labels, milestones
 
 
 def test_04_03_twenty_boards_of_one_owner(desk: Desk):
@@ -41,7 +42,7 @@ def test_04_03_twenty_boards_of_one_owner(desk: Desk):
     configure(desk)
     desk.sync()
     assert len(made.cards()) == 2
-    assert desk.sync()["requests"] == {"read": 3, "write": 0}
+    assert desk.sync()["requests"] == {"read": 2, "write": 0}
 
 
 def documents(desk: Desk) -> Path:

@@ -44,6 +44,17 @@ DOCUMENTS = {
     "newest with their items": queries.filled(queries.NEWEST, SEATED),
     "a new issue with its item": queries.filled(mutations.batch(["createIssue"]), SEATED),
     "nodes": queries.NODES,
+    **{
+        f"{name} and where issues stand": queries.filled(
+            document, {**queries.kin(queries.KIN), **queries.seats(7)}
+        )
+        for name, document in (
+            ("opening", queries.opening(2, branch=True)),
+            ("more", queries.MORE),
+            ("newest", queries.NEWEST),
+            ("numbered", queries.numbered(3)),
+        )
+    },
     "inner lists": queries.inner(["labels", "assignees", "blockedBy"]),
     "kin": queries.filled(queries.NODES, queries.kin(queries.KIN)),
     "kin at first": queries.filled(queries.opening(1, branch=True), queries.kin(queries.KIN)),

@@ -44,6 +44,7 @@ class GitHubReader:
 
     session: Session
     projects: Session | None = None
+    others: dict[str, GitHubReader] = field(default_factory=dict)
 
     @property
     def requests(self) -> Mapping[str, int]:
@@ -58,10 +59,14 @@ class GitHubReader:
 
     def at(self, repository: str) -> GitHubReader:
         """A reader of another repository of the same server; boards stay where they are."""
-        return GitHubReader(self.session.at(repository), self.projects)
+        name = repository.casefold()
+        if name not in self.others:
+            self.others[name] = GitHubReader(self.session.at(repository), self.projects)
+        return self.others[name]
 
     def observe(self, question: Question) -> World:
-        world = observe(self.session, question)
+        own = question if self.projects is None else replace(question, board=None)
+        world = observe(self.session, own)
         return boards.observe(self.projects or self.session, question, world)
 
     def look_further(self, question: Question, world: World) -> World:
@@ -78,10 +83,14 @@ class GitHubWriter:
     written: Written = field(default_factory=dict)
     projects: Session | None = None
     seat: Seat = field(default_factory=Seat)
+    others: dict[str, GitHubWriter] = field(default_factory=dict)
 
     def at(self, repository: str) -> GitHubWriter:
         """A writer to another repository of the same server, and to the same board."""
-        return replace(self, session=self.session.at(repository))
+        name = repository.casefold()
+        if name not in self.others:
+            self.others[name] = replace(self, session=self.session.at(repository), others={})
+        return self.others[name]
 
     def apply(self, plan: Plan, world: World) -> Iterator[Outcome]:
         return apply(self.session, plan, world, self.written, self.projects, self.seat)

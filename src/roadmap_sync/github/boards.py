@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from roadmap_sync.errors import NotPermitted
 from roadmap_sync.github import boards_queries as queries
-from roadmap_sync.github import pages
+from roadmap_sync.github import decode, pages
 from roadmap_sync.github.replies import PROJECTS, Fault, Misunderstood, Node, Reply
 from roadmap_sync.github.session import Session
 from roadmap_sync.model import Board, BoardField, BoardName, Card, Cards, Issue, Option, Question, World
@@ -56,11 +56,19 @@ def with_cards(session: Session, question: Question, world: World) -> World:
     if world.board is None or not world.board.id or question.board is None:
         return world
     asked = [one for one in world.issues if one.number not in world.cards and _ours(one, question)]
-    found = cards(session, world.board.id, question.board.fields, asked)
+    fields = question.board.fields
+    told = {one.number: _seat(one, world.board.id, fields) for one in asked if one.seats is not None}
+    rest = [one for one in asked if one.seats is None]
+    found = {**told, **cards(session, world.board.id, fields, rest)}
     unseen = [f"#{issue.number}" for issue in asked if issue.number not in found]
     said = [note for note in world.notes if not note.startswith(UNANSWERED[:12])]
     notes = (*said, UNANSWERED.format(_few(unseen))) if unseen else tuple(said)
     return replace(world, cards={**world.cards, **found}, notes=notes)
+
+
+def _seat(issue: Issue, board: str, fields: Sequence[str]) -> Card | None:
+    """Where an issue stands on the board, as it was told with the issue."""
+    return next((_named(card, fields) for one, card in issue.seats or () if one == board), None)
 
 
 def _few(names: Sequence[str]) -> str:
@@ -217,7 +225,7 @@ def _page(
         if not here and connection["pageInfo"]["hasNextPage"]:
             found |= _page(session, board, fields, [node["id"]], connection["pageInfo"]["endCursor"])
         else:
-            found[node["number"]] = _card(here[0], fields) if here else None
+            found[node["number"]] = _named(decode.card(here[0]), fields) if here else None
     return found
 
 
@@ -226,16 +234,7 @@ def _unexpected(faults: Iterable[Fault]) -> Iterable[Fault]:
     return (fault for fault in faults if not (fault.kind in REFUSED and fault.path[:1] == ("nodes",)))
 
 
-def _card(item: Node, fields: Sequence[str]) -> Card:
-    values = {name: said for n, name in enumerate(fields) if (said := shown(item.get(f"f{n}")))}
-    return Card(item["id"], values, archived=item["isArchived"])
-
-
-def shown(value: Node | None) -> str:
-    """A value as people read it; empty where there is none, or of a kind we know nothing of."""
-    if not value:
-        return ""
-    said = next(
-        (value[name] for name in ("name", "date", "text", "number") if value.get(name) is not None), ""
-    )
-    return f"{said:g}" if isinstance(said, float) else str(said)
+def _named(card: Card, fields: Sequence[str]) -> Card:
+    """``card`` with its values by the names of the fields."""
+    values = {name: card.values[f"f{n}"] for n, name in enumerate(fields) if f"f{n}" in card.values}
+    return replace(card, values=values)

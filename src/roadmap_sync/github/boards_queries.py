@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from roadmap_sync.github.queries import VALUE
+
 FIELD = """
 fragment FieldParts on ProjectV2FieldConfiguration {
   ... on ProjectV2FieldCommon { id name dataType }
@@ -51,7 +53,7 @@ query Boards($owner: String!, $size: Int!, $after: String) {{
 def cards(fields: int) -> str:
     """Where the issues ``$ids`` stand on their boards, with the values of the fields ``$f0`` …"""
     names = "".join(f", $f{n}: String!" for n in range(fields))
-    values = "\n        ".join(f"f{n}: fieldValueByName(name: $f{n}) {{ ...Value }}" for n in range(fields))
+    values = "\n        ".join(f"f{n}: fieldValueByName(name: $f{n}) {{ {VALUE} }}" for n in range(fields))
     return f"""
 query Cards($ids: [ID!]!, $after: String{names}) {{
   nodes(ids: $ids) {{
@@ -67,15 +69,4 @@ query Cards($ids: [ID!]!, $after: String{names}) {{
     }}
   }}
 }}
-{VALUE if fields else ""}"""
-
-
-VALUE = """
-fragment Value on ProjectV2ItemFieldValue {
-  ... on ProjectV2ItemFieldSingleSelectValue { name }
-  ... on ProjectV2ItemFieldDateValue { date }
-  ... on ProjectV2ItemFieldTextValue { text }
-  ... on ProjectV2ItemFieldNumberValue { number }
-}
 """
-"""A value of a field, whatever its kind."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from roadmap_sync.github.replies import Node
-from roadmap_sync.model import Absent, Author, Issue, Label, Milestone, Neighbor, Repository, Tip
+from roadmap_sync.model import Absent, Author, Card, Issue, Label, Milestone, Neighbor, Repository, Tip
 
 WRITERS = {"WRITE", "MAINTAIN", "ADMIN"}
 
@@ -95,7 +95,33 @@ def issue(node: Node) -> Issue:
         open_children=_open_children(node.get("subIssuesSummary")),
         level=_level(node),
         children=int((node.get("subIssuesSummary") or {}).get("total", 0)),
+        seats=_seats(node.get("projectItems")),
     )
+
+
+def _seats(items: Node | None) -> tuple[tuple[str, Card], ...] | None:
+    """Where it stands on boards, with the values of fields by their places in the question; ``None`` where
+    that was not asked for, or not all of it was told."""
+    if items is None or "pageInfo" not in items or items["pageInfo"]["hasNextPage"]:
+        return None
+    seen = (one for one in items["nodes"] if one and one["project"])
+    return tuple((one["project"]["id"], card(one)) for one in seen)
+
+
+def card(item: Node) -> Card:
+    """A card; the values of its fields by their places in the question (``f0`` …)."""
+    values = {name: said for name in item if name[:1] == "f" and (said := shown(item[name]))}
+    return Card(item["id"], values, archived=item["isArchived"])
+
+
+def shown(value: Node | None) -> str:
+    """A value as people read it; empty where there is none, or of a kind we know nothing of."""
+    if not value:
+        return ""
+    said = next(
+        (value[name] for name in ("name", "date", "text", "number") if value.get(name) is not None), ""
+    )
+    return f"{said:g}" if isinstance(said, float) else str(said)
 
 
 def _level(node: Node) -> int:
@@ -143,7 +169,7 @@ def numbered(number: int, node: Node, home: str) -> Issue | Absent:
     return issue(node)
 
 
-BESIDE = frozenset({"blockedBy", "parent", "issueType", "issueTypes"})
+BESIDE = frozenset({"blockedBy", "parent", "issueType", "issueTypes", "projectItems"})
 """Fields of an issue that lead to others."""
 LISTS = ("labels", "assignees", "blockedBy")
 

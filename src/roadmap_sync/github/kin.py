@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
+from roadmap_sync.errors import NotPermitted
 from roadmap_sync.github import queries
 from roadmap_sync.github.replies import Misunderstood, Node, Reply
 from roadmap_sync.github.session import Session
@@ -20,19 +21,27 @@ FIELDS = {
 """The GraphQL fields that tell them."""
 
 
-def ask(session: Session, wanted: Iterable[str], send: Callable[[], Reply]) -> tuple[Reply, frozenset[str]]:
+def ask(
+    session: Session, wanted: Iterable[str], columns: Sequence[str], send: Callable[[], Reply]
+) -> tuple[Reply, frozenset[str]]:
     """The reply to ``send``, and what of ``wanted`` the server knows; from now on the session asks for that
-    of every issue. One request, and one more where the server is older."""
+    of every issue, and, where there are ``columns`` (fields of a board), where it stands on boards. One
+    request, and one more where the server is older, or where this token may not see boards at all."""
     known = frozenset(wanted)
     while True:
-        session.kin = queries.kin(known)
+        _asks(session, known, columns)
         try:
             return send(), known
-        except Misunderstood as fault:
+        except (Misunderstood, NotPermitted) as fault:
             left = frozenset(name for name in known if not _unknown(name, fault.what))
-            if left == known:
+            if left == known and not columns:
                 raise
-            known = left
+            known, columns = left, columns if left != known else ()
+
+
+def _asks(session: Session, known: Iterable[str], columns: Sequence[str]) -> None:
+    session.kin = {**queries.kin(known), **(queries.seats(len(columns)) if columns else {})}
+    session.given = {f"f{n}": name for n, name in enumerate(columns)}
 
 
 def _unknown(name: str, message: str) -> bool:

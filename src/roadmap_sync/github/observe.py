@@ -95,7 +95,8 @@ def _opening(session: Session, question: Question) -> tuple[str, Node, frozenset
     branch = {"branch": f"refs/heads/{question.branch}"} if question.branch else {}
     document = queries.opening(len(question.documents), branch=bool(question.branch))
     given = variables(session, label=question.label, **branch, **paths)
-    reply, known = kin.ask(session, question.kin, lambda: session.graphql(document, given))
+    columns = question.board.fields if question.board is not None else ()
+    reply, known = kin.ask(session, question.kin, columns, lambda: session.graphql(document, given))
     here = reply.data.get("repository") or {}
     harmless = {f"f{n}" for n in range(len(paths))} | {f"h{n}" for n in range(len(paths))}
     if not here.get("hasIssuesEnabled", True):

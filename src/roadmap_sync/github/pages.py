@@ -56,7 +56,7 @@ def newest(session: Session, most: int) -> Iterator[Node]:
     after, seen = None, 0
     while seen < most:
         reply = session.graphql(queries.NEWEST, variables(session, issue=after))
-        page = repository_of(session, reply, harmless=frozenset({"projectItems"}))["issues"]
+        page = repository_of(session, reply)["issues"]
         yield from page["nodes"]
         seen += len(page["nodes"])
         if not _next(page):

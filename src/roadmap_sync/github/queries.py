@@ -52,10 +52,39 @@ def kin(wanted: Iterable[str]) -> dict[str, str]:
     return {KIN_HERE: " ".join(KIN[name] for name in names), HOME_HERE: home}
 
 
+SEAT_HERE = "# seat"
+"""The same, of issues that may stand on a board, which leads to others than these."""
+SEAT = "projectItems(first: 20, includeArchived: true) { nodes { id project { id } } }"
+"""The items of a new issue on boards."""
+NAMES_HERE = "# names"
+"""Where the names of the board's fields are declared."""
+
+VALUE = """... on ProjectV2ItemFieldSingleSelectValue { name } ... on ProjectV2ItemFieldDateValue { date }
+        ... on ProjectV2ItemFieldTextValue { text } ... on ProjectV2ItemFieldNumberValue { number }"""
+"""A value of a field of a board, whatever its kind."""
+
+
+def seats(fields: int) -> dict[str, str]:
+    """What to put where, to be told of every issue how it stands on boards: with the values of the fields
+    ``$f0`` …"""
+    names = "".join(f" $f{n}: String!" for n in range(fields))
+    values = "\n        ".join(f"f{n}: fieldValueByName(name: $f{n}) {{ {VALUE} }}" for n in range(fields))
+    items = f"id isArchived project {{ id }} {values}"
+    rest = "pageInfo { hasNextPage endCursor }"
+    seat = f"projectItems(first: 20, includeArchived: true) {{ nodes {{ {items} }} {rest} }}"
+    return {SEAT_HERE: seat, NAMES_HERE: names}
+
+
 _LABELLED = """issues(
       labels: [$label], states: [OPEN, CLOSED], first: $size, after: $issue,
       orderBy: {field: CREATED_AT, direction: ASC}
-    ) { nodes { ...IssueParts } pageInfo { hasNextPage endCursor } }"""
+    ) {
+      nodes {
+        ...IssueParts
+        # seat
+      }
+      pageInfo { hasNextPage endCursor }
+    }"""
 _LABELS = """labels(first: $size, after: $mark, orderBy: {field: NAME, direction: ASC}) {
       nodes { id name } pageInfo { hasNextPage endCursor }
     }"""
@@ -87,6 +116,7 @@ def opening(documents: int, *, branch: bool) -> str:
 query Opening(
   $owner: String!, $name: String!, $label: String!, $size: Int!,
   $issue: String, $mark: String, $stone: String{", $branch: String!" if branch else ""}{paths}
+  # names
 ) {{
   viewer {{ login }}
   repository(owner: $owner, name: $name) {{
@@ -109,9 +139,10 @@ query More(
   $owner: String!, $name: String!, $label: String!, $size: Int!,
   $issue: String, $mark: String, $stone: String,
   $issues: Boolean!, $labels: Boolean!, $milestones: Boolean!
+  # names
 ) {{
   repository(owner: $owner, name: $name) {{
-    {_LABELLED.replace(") { nodes", ") @include(if: $issues) { nodes")}
+    {_LABELLED.replace(") {", ") @include(if: $issues) {")}
     {_LABELS.replace(") {", ") @include(if: $labels) {")}
     {_MILESTONES.replace(") {", ") @include(if: $milestones) {")}
   }}
@@ -120,14 +151,11 @@ query More(
 """Further pages of whatever has some."""
 
 
-SEAT_HERE = "# seat"
-"""The same, of every issue that a run may have put on a board."""
-
-SEAT = "projectItems(first: 20, includeArchived: true) { nodes { id project { id } } }"
-"""Its items on boards."""
-
 NEWEST = f"""
-query Newest($owner: String!, $name: String!, $size: Int!, $issue: String) {{
+query Newest(
+  $owner: String!, $name: String!, $size: Int!, $issue: String
+  # names
+) {{
   repository(owner: $owner, name: $name) {{
     issues(
       states: [OPEN, CLOSED], first: $size, after: $issue, orderBy: {{field: CREATED_AT, direction: DESC}}
@@ -186,8 +214,8 @@ def inner(names: Iterable[str]) -> str:
 def numbered(count: int) -> str:
     """Issues or pull requests by number: ``$v0`` … of the repository."""
     number = "n{n}: issueOrPullRequest(number: $v{n}) {{ __typename ...IssueParts ...Home }}"
-    home = "fragment Home on Issue { repository { nameWithOwner } }"
-    return _of_repository("Numbered", count, "Int!", number) + ISSUE + home
+    home = f"fragment Home on Issue {{\n  repository {{ nameWithOwner }}\n  {SEAT_HERE}\n}}"
+    return _of_repository("Numbered", count, "Int!", number, NAMES_HERE) + ISSUE + home
 
 
 def discussions(count: int) -> str:
@@ -217,13 +245,14 @@ def users(count: int) -> str:
     return f"query Users({variables}) {{ {fields} }}"
 
 
-def _of_repository(name: str, count: int, kind: str, field: str | Callable[[int], str]) -> str:
+def _of_repository(
+    name: str, count: int, kind: str, field: str | Callable[[int], str], more: str = ""
+) -> str:
     write = field if callable(field) else lambda n: field.format(n=n)
     fields = "\n    ".join(write(n) for n in range(count))
     variables = f"$owner: String!, $name: String!, {_variables(range(count), kind)}"
-    return (
-        f"query {name}({variables}) {{\n  repository(owner: $owner, name: $name) {{\n    {fields}\n  }}\n}}\n"
-    )
+    head = f"query {name}(\n  {variables}\n  {more}\n)"
+    return f"{head} {{\n  repository(owner: $owner, name: $name) {{\n    {fields}\n  }}\n}}\n"
 
 
 def _variables(numbers: Iterable[int], kind: str) -> str:

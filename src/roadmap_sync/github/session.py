@@ -69,7 +69,8 @@ class Session(AbstractContextManager["Session"]):
 
     ``requests``: how many were sent, ``read`` and ``write``. ``page``: entries asked for at a time; halved
     when the server finds a question too large. ``wrote``: whether GitHub has accepted a write of this
-    session. ``kin``: what else is asked for, by the comment it takes the place of."""
+    session. ``kin``: what else is asked for, by the comment it takes the place of, and ``given``: values for
+    the variables that it uses."""
 
     def __init__(
         self,
@@ -90,6 +91,7 @@ class Session(AbstractContextManager["Session"]):
         self.page = PAGE
         self.wrote = False
         self.kin: Mapping[str, str] = {}
+        self.given: Mapping[str, Any] = {}
         self._line, self._clock, self._sleep = line, clock, sleep
         self._wait, self._record = wait.total_seconds(), Record(pace)
 
@@ -141,8 +143,10 @@ class Session(AbstractContextManager["Session"]):
         is too long."""
 
         def send() -> Reply:
-            size = {"size": self.page} if "$size" in document else {}
-            answer = self._line.graphql(filled(document, self.kin), {**(variables or {}), **size})
+            asked = filled(document, self.kin)
+            own = {"size": self.page, **self.given}
+            more = {name: value for name, value in own.items() if f"${name}:" in asked}
+            answer = self._line.graphql(asked, {**(variables or {}), **more})
             return replies.read_graphql(answer, now=self._clock(), where=self.where)
 
         return self._written(send, creates) if write else self._asked(send)

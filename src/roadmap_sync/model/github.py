@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from roadmap_sync.model.boards import Board, BoardName, Cards
+from roadmap_sync.model.boards import Board, BoardName, Card, Cards
 from roadmap_sync.model.values import Value
 
 
@@ -77,7 +77,8 @@ class Issue:
     ``closer``: the login that closed it last, where the server tells. ``blockers``: the issues it is blocked
     by; ``None`` where that is not known; ``parent``: the one it is a sub-issue of; ``level``: one more
     than issues stand above it; ``open_children``: how many of its own sub-issues are open, of ``children`` in
-    all (counted by GitHub, at times late)."""
+    all (counted by GitHub, at times late). ``seats``: node ids of boards, and its card on each, with values
+    by the places of their fields in the question (``f0`` …); ``None`` where that was not told."""
 
     id: str
     number: int
@@ -98,6 +99,7 @@ class Issue:
     open_children: int = 0
     children: int = 0
     type: str | None = None  # its name
+    seats: tuple[tuple[str, Card], ...] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
