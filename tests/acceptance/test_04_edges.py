@@ -75,7 +75,7 @@ def with_moved(desk: Desk) -> Desk:
 # ── families ─────────────────────────────────────────────────────────────────────────────────
 
 
-def test_05_14_a_parent_that_others_fill_first_costs_no_issue_and_is_not_tried_again(desk: Desk):
+def test_04_04_5_14_a_parent_that_others_fill_first_costs_no_issue_and_is_not_tried_again(desk: Desk):
     with_moved(with_new(grouped(desk)))
     backend = desk.github.titled("Backend")
     ran = run(desk, CREATE, lambda: issues(desk, 98, parentIssueId=backend["node_id"]))
@@ -96,7 +96,7 @@ def test_05_14_a_parent_that_others_fill_first_costs_no_issue_and_is_not_tried_a
     desk.settled()
 
 
-def test_05_14_nine_levels_are_refused_and_the_issue_is_made_beside_them(desk: Desk):
+def test_04_04_5_14_nine_levels_are_refused_and_the_issue_is_made_beside_them(desk: Desk):
     with_new(grouped(desk))
     backend = desk.github.titled("Backend")
 
@@ -124,7 +124,7 @@ def test_05_14_nine_levels_are_refused_and_the_issue_is_made_beside_them(desk: D
     )
 
 
-def test_05_14_a_circle_is_refused_once_and_then_told(desk: Desk):
+def test_04_04_5_14_a_circle_is_refused_once_and_then_told(desk: Desk):
     with_moved(grouped(desk))
     backend, guide = desk.github.titled("Backend"), desk.github.titled(GUIDE)
     ran = run(desk, BELOW, lambda: below(desk, guide["number"], backend["id"]))
@@ -170,7 +170,7 @@ def test_04_03_two_at_once_below_one_parent_are_tried_again(desk: Desk, said: st
     desk.settled()
 
 
-def test_05_20_counters_that_are_late_make_a_group_wait_and_nothing_else(desk: Desk):
+def test_04_04_5_20_counters_that_are_late_make_a_group_wait_and_nothing_else(desk: Desk):
     docs = grouped(desk).github.titled("Docs")["number"]
     extra = desk.github.repo("POST", "/issues", {"title": "Somebody's own"})["id"]
     below(desk, docs, extra)

@@ -138,7 +138,7 @@ def test_04_02_what_a_board_refuses_costs_no_issue(desk: Desk, said: str):
     desk.settled()
 
 
-def test_05_17_fields_of_githubs_own_are_left_alone(desk: Desk):
+def test_04_04_5_17_fields_of_githubs_own_are_left_alone(desk: Desk):
     config = desk.folder / "config/roadmap-sync.yml"
     config.write_text(config.read_text().replace("Effort: number", "Reviewers: text"))
     desk.put(desk.text.replace("| Effort |", "| Reviewers |"))
@@ -160,7 +160,7 @@ def without(board: Board, option: str) -> None:
     board.do("updateProjectV2Field", back, fieldId=field["id"], singleSelectOptions=kept)
 
 
-def test_05_17_an_option_that_somebody_deletes_is_made_again_by_the_next_run(desk: Desk):
+def test_04_04_5_17_an_option_that_somebody_deletes_is_made_again_by_the_next_run(desk: Desk):
     board = found_board(hub_of(desk))
     ran = run(desk, VALUE, lambda: without(board, DOING))
     said = "The single select option Id does not belong to the field"
@@ -178,7 +178,7 @@ def option(board: Board, name: str) -> None:
     board.do("updateProjectV2Field", back, fieldId=field["id"], singleSelectOptions=options)
 
 
-def test_05_18_what_somebody_adds_to_the_board_first_stays_and_is_used(desk: Desk):
+def test_04_04_5_18_what_somebody_adds_to_the_board_first_stays_and_is_used(desk: Desk):
     board = found_board(hub_of(desk))
     config = desk.folder / "config/roadmap-sync.yml"
     config.write_text(config.read_text().replace("{Effort: number}", "{Effort: number, Budget: text}"))
@@ -199,7 +199,7 @@ def test_05_18_what_somebody_adds_to_the_board_first_stays_and_is_used(desk: Des
 
 
 @pytest.mark.parametrize("how", ["deleteProjectV2Item", "archiveProjectV2Item"])
-def test_05_17_a_card_that_somebody_takes_away_stays_away(desk: Desk, how: str):
+def test_04_04_5_17_a_card_that_somebody_takes_away_stays_away(desk: Desk, how: str):
     board = found_board(hub_of(desk))
     item = board.cards()["Login with passkeys"]["item"]
     back = "deletedItemId" if how.startswith("delete") else "item { id }"
@@ -268,7 +268,7 @@ def test_04_04_a_new_issue_that_the_board_does_not_find_at_once_is_added_later(d
     desk.settled()
 
 
-def test_05_17_a_token_that_sees_the_board_and_not_the_issues_is_told(desk: Desk):
+def test_04_04_5_17_a_token_that_sees_the_board_and_not_the_issues_is_told(desk: Desk):
     """GitHub shows it such cards as REDACTED, without content."""
     hub, number = hub_of(desk), found_board(hub_of(desk)).number
     before = shown(desk)

@@ -23,7 +23,7 @@ def held_by(desk: Desk, title: str) -> str | None:
     return within and within["title"]
 
 
-def test_05_08_a_milestone_that_somebody_makes_first_is_taken_and_stays_theirs(desk: Desk):
+def test_04_04_5_08_a_milestone_that_somebody_makes_first_is_taken_and_stays_theirs(desk: Desk):
     desk.put(ROADMAP)
     ran = run(desk, POST, lambda: desk.github.repo("POST", "/milestones", {"title": "v1.0.0"}))
     (noted,) = [one for one in ran.json["outcomes"] if one["why"]]
@@ -33,7 +33,7 @@ def test_05_08_a_milestone_that_somebody_makes_first_is_taken_and_stays_theirs(d
     desk.settled()
 
 
-def test_05_08_titles_tell_upper_and_lower_case_apart(desk: Desk):
+def test_04_04_5_08_titles_tell_upper_and_lower_case_apart(desk: Desk):
     for title in ("V1.0.0", "V1.1.0", "v1.1.0"):
         desk.github.repo("POST", "/milestones", {"title": title})
     desk.put(ROADMAP + "| Draw it | Planned | v1.1.0 |\n")
@@ -43,7 +43,7 @@ def test_05_08_titles_tell_upper_and_lower_case_apart(desk: Desk):
     desk.settled()
 
 
-def test_05_08_a_milestone_that_is_closed_while_a_run_writes_takes_its_issue(desk: Desk):
+def test_04_04_5_08_a_milestone_that_is_closed_while_a_run_writes_takes_its_issue(desk: Desk):
     begun(desk)
     desk.put(desk.text + "| Draw it | Planned | v1.1.0 |\n")
     assert run(desk, CREATE, lambda: change(desk, "v1.1.0", state="closed")).code == 0
@@ -61,7 +61,9 @@ WRITES = {
 
 
 @pytest.mark.parametrize("words", WRITES)
-def test_05_08_a_milestone_that_is_deleted_while_a_run_writes_is_made_by_the_next(desk: Desk, words: str):
+def test_04_04_5_08_a_milestone_that_is_deleted_while_a_run_writes_is_made_by_the_next(
+    desk: Desk, words: str
+):
     begun(desk)
     number = stone(desk, "v1.0.0")["number"]
     desk.edit(*WRITES[words])
@@ -86,7 +88,7 @@ def test_05_08_a_milestone_that_is_deleted_while_a_run_writes_is_made_by_the_nex
     ("switch", "said"),
     [("archived", "archived"), ("has_issues", "issues are disabled")],
 )
-def test_05_03_a_repository_that_is_shut_while_a_run_writes_ends_it_with_one_message(
+def test_04_04_5_03_a_repository_that_is_shut_while_a_run_writes_ends_it_with_one_message(
     desk: Desk, switch: str, said: str
 ):
     desk.put(ROADMAP)
