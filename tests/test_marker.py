@@ -217,6 +217,7 @@ FAULTS = {
     "no end": (f"{COMMENT}\nmanaged\n", "no end"),
     "the end is in a fence": (f"{COMMENT}\n```\n{END}\n```\n", "no end"),
     "the end comes first": (f"{END}\n\n{COMMENT}\n", "two ends"),
+    "only the end": (f"managed\n\n{END}\nhers\n", "no beginning"),
     "two ends": (body() + f"\n{END}\n", "two ends"),
     "newer": (saying(v=2), "newer"),
     "no version": (saying(v=...), "cannot be read"),

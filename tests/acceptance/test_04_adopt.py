@@ -221,3 +221,14 @@ def test_04_05_a_strangers_issue(desk: Desk):
     assert desk.text == linked
     desk.settled()
     assert len(desk.github.issues()) == 2
+
+
+@pytest.mark.parametrize("body", ["```\nnever closed", "<!-- never closed", "mine\n\n<!-- /roadmap-sync -->"])
+def test_04_05_a_text_behind_which_no_marker_can_stand_is_held(desk: Desk, body: str):
+    desk.github.repo("POST", "/issues", {"title": "Cache", "body": body, "labels": ["roadmap"]}, token="owner")
+    desk.put(f"# Roadmap\n\n- [ ] Cache ([#1]({desk.github.url}/acme/widgets/issues/1))\n- [ ] Search\n")
+    for _ in range(2):
+        done = desk.sync(code=4)
+        assert [one["field"] for one in done["holds"]] == ["marker"]
+        assert desk.github.issues()[0]["body"] == body
+    assert (len(desk.github.issues()), done["requests"]["write"]) == (2, 0)

@@ -305,3 +305,25 @@ def test_04_family_words_that_are_no_types_are_said_when_issues_are_made(desk: D
     assert desk.plan()["notes"] == []
     desk.put(desk.text + "| Cut the cost | Research | Planned |\n")
     assert desk.plan()["notes"] == said
+
+
+def test_04_family_a_group_with_an_open_issue_of_a_row_that_is_gone_is_not_done_on_the_board(desk: Desk):
+    """Its card on Done would close it."""
+    desk.put(GROUPED)
+    (desk.folder / "config.yml").write_text("groups: parent\nproject: {title: Roadmap, create: true}\n")
+    desk.environment["ROADMAP_SYNC_CONFIG"] = "config.yml"
+    desk.sync()
+    desk.put("".join(line for line in desk.text.splitlines(keepends=True) if GUIDE not in line))
+    done = desk.sync()
+    assert held(done, "status") == ["a sub-issue of it is open still: it is closed when that is"]
+    assert desk.github.titled("Docs")["state"] == "open"
+    assert desk.sync()["requests"]["write"] == 0
+
+
+def test_04_family_a_group_is_closed_with_the_last_row_that_goes(desk: Desk):
+    grouped(desk)
+    (desk.folder / "config.yml").write_text("groups: parent\norphans: close\n")
+    desk.put("".join(line for line in desk.text.splitlines(keepends=True) if GUIDE not in line))
+    desk.sync()
+    assert [desk.github.titled(one)["state"] for one in (GUIDE, "Docs")] == ["closed", "closed"]
+    desk.settled()

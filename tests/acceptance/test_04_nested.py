@@ -105,3 +105,13 @@ def test_04_nested_the_plan_says_what_is_too_much(desk: Desk):
     desk.sync()
     assert sum(len(one) for one in tree(desk).values()) == 7
     desk.settled()
+
+
+def test_04_nested_an_item_that_holds_others_is_renamed_on_github(any_desk: Desk):
+    desk = begun(any_desk)
+    desk.github.edit(1, title="Sign-in")
+    desk.github.edit(2, title="Sheet")
+    before = desk.text
+    desk.sync()
+    assert desk.text == before.replace("**Login**", "**Sign-in**").replace("Form ([#2]", "Sheet ([#2]")
+    desk.settled()

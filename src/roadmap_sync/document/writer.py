@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from roadmap_sync.config import Config
 from roadmap_sync.document.escape import padded, render
@@ -111,8 +111,23 @@ def _verify(before: Document, after: Document, writes: Sequence[Write], shift: S
     for name, old, new in pairs:
         if len(old) != len(new):
             raise _mistake(before, 1, f"the number of {name}", len(old), len(new))
+    known = {now.key: (was, now) for was, now in zip(before.items, after.items, strict=True)}
+    for _, old, new in pairs:
         for was, now in zip(old, new, strict=True):
-            _same(before, was, now, written, shift(was.place.line))
+            _same(before, was, _under(now, known), written, shift(was.place.line))
+
+
+def _under(row: Row, known: Mapping[str, tuple[Item, Item]]) -> Row:
+    """A nested item with the outer one by its key and title of before: these may have been written.
+    ``known``: items as they were and are, by their new keys."""
+    outer = known.get(row.parent or "") if isinstance(row, Item) else None
+    if not isinstance(row, Item) or outer is None:
+        return row
+    was, now = outer
+    above = (*now.section, now.title)
+    same = row.section[: len(above)] == above
+    section = (*was.section, was.title, *row.section[len(above) :]) if same else row.section
+    return replace(row, parent=was.key, section=section)
 
 
 def _same(document: Document, was: Row, now: Row, written: Mapping[Slot, str], line: int) -> None:

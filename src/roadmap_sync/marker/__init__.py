@@ -1,6 +1,16 @@
 """The comment in an issue's body and in a milestone's description: read it, splice it, know what it holds."""
 
-from roadmap_sync.marker.bodies import NOTHING, Found, compose, contained, read, region_text, splice, strip
+from roadmap_sync.marker.bodies import (
+    NOTHING,
+    Found,
+    compose,
+    contained,
+    read,
+    region_text,
+    splice,
+    strip,
+    takes,
+)
 from roadmap_sync.marker.codec import END
 from roadmap_sync.marker.milestones import (
     FoundMilestone,
@@ -25,4 +35,5 @@ __all__ = [
     "splice",
     "splice_milestone",
     "strip",
+    "takes",
 ]

@@ -44,7 +44,8 @@ NOTHING = Found()
 def read(body: str) -> Found:
     """Find the marker in ``body`` (any newlines). Never raises: every fault is told in the result."""
     if "<!-- roadmap-sync" not in body or not _LEADS.search(body.replace("\r", "\n")):
-        return NOTHING
+        alone = END in body and both(body)[1]
+        return Found(fault="the marker has an end and no beginning") if alone else NOTHING
     starts, ends = both(body)
     if len(starts) > 1:
         return Found(fault="two markers in one body")
@@ -102,6 +103,12 @@ def splice(body: str, marker: Marker, region: str | None) -> str | None:
         text = region_text(body, found) if region is None else region
         new = body[: found.start] + compose(marker, text).rstrip("\n") + body[found.end :]
     return new if read(new).marker is not None else None
+
+
+def takes(body: str) -> bool:
+    """Whether a marker at the end of ``body``, which has none, would be seen as one: nothing that people
+    left open (a fence, a comment) swallows it."""
+    return read(f"{body}{_gap(body)}<!-- roadmap-sync {_EMPTY} -->\n{END}\n").marker is not None
 
 
 def strip(body: str) -> str | None:

@@ -43,7 +43,6 @@ def draft(readings: list[Reading], context: Context, found: Identified) -> tuple
     made, stones, readings = _decided(readings, context, found, by_path, family)
     made.holds += [hold for path in by_path if by_path[path].writable for hold in family.holds(path)]
     readings = sections.as_written(readings, made.texts)
-    _gone(made, context, found, by_path)
     left = tuple(strays(found.rows, found.marked, found.matches))
     said = tuple(types.notes(readings, context, made.issues))
     return replace(_assembled(made, stones, context, readings), strays=left, notes=said), readings
@@ -88,6 +87,7 @@ def _plan_rows(context: Context, found: Identified, by_path: Mapping[str, Readin
     writable = [row for row in found.rows if by_path[row.doc].writable]
     for row in (row for row in writable if not row.group):
         _plan_row(draft, context, found, row, by_path[row.doc], family)
+    _gone(draft, context, found, by_path)  # before the groups, which wait for what is closed here
     groups = [row for row in writable if row.group]
     texts = (*context.told, *draft.texts)
     for row in relatives.settled(groups, (one.document for one in by_path.values()), texts):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from roadmap_sync import marker
 from roadmap_sync.model import Patch, TextChange
 from roadmap_sync.reconcile.boards import cards as boards_cards
 from roadmap_sync.reconcile.context import Context, Spot
 from roadmap_sync.reconcile.identity.trust import Marked, Weight
 from roadmap_sync.reconcile.issues import contents, edges, labelling, scalars, types
 from roadmap_sync.reconcile.pair import Pair, RowPlan, Side
+
+NO_PLACE = "its text ends within a code block or a comment that is not closed, so that no marker can follow"
 
 
 def plan_pair(context: Context, spot: Spot, marked: Marked) -> RowPlan:
@@ -19,15 +22,20 @@ def plan_pair(context: Context, spot: Spot, marked: Marked) -> RowPlan:
         todo = f"mend or delete the roadmap-sync comment in {marked.issue.url}"
         pair.hold("conflict", "marker", Side("marker", None, pair.text(None, None), None), marked.fault, todo)
         return pair.plan
+    if marked.weight is Weight.BARE and not marker.takes(marked.issue.body):
+        todo = f"close it in {marked.issue.url}"
+        pair.hold("conflict", "marker", Side("marker", None, pair.text(None, None), None), NO_PLACE, todo)
+        return pair.plan
     for side in scalars.sides(pair):
         scalars.decide(pair, side)
+    edges.keep_open(pair)  # before the card, which would close it on Done
     labelling.follow(pair)
     boards_cards.plan_card(pair)
     contents.merge_sets(pair)
     edges.merge_blockers(pair)
     edges.merge_parent(pair)
     types.merge_type(pair)
-    edges.keep_open(pair)
+    edges.keep_open(pair)  # once more: the card may ask for it, too
     contents.merge_body(pair)
     contents.adopt(pair)
     pair.plan.texts[:] = _told(pair.plan.texts)
