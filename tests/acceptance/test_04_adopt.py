@@ -225,7 +225,9 @@ def test_04_05_a_strangers_issue(desk: Desk):
 
 @pytest.mark.parametrize("body", ["```\nnever closed", "<!-- never closed", "mine\n\n<!-- /roadmap-sync -->"])
 def test_04_05_a_text_behind_which_no_marker_can_stand_is_held(desk: Desk, body: str):
-    desk.github.repo("POST", "/issues", {"title": "Cache", "body": body, "labels": ["roadmap"]}, token="owner")
+    desk.github.repo(
+        "POST", "/issues", {"title": "Cache", "body": body, "labels": ["roadmap"]}, token="owner"
+    )
     desk.put(f"# Roadmap\n\n- [ ] Cache ([#1]({desk.github.url}/acme/widgets/issues/1))\n- [ ] Search\n")
     for _ in range(2):
         done = desk.sync(code=4)

@@ -257,3 +257,16 @@ def test_04_03_the_other_repository_takes_no_writes(desk: Desk, gadgets: GitHub)
     desk.sync()
     assert titles(gadgets) == ["Dark mode", "Docs"]
     desk.settled()
+
+
+def test_04_03_the_documents_repository_was_renamed(desk: Desk, gadgets: GitHub):
+    """Rows name it as it is called now, while the run is told its old name."""
+    desk.put(HEAD + ROWS)
+    desk.sync()
+    desk.github.repo("PATCH", "", {"name": "wonders"}, token="owner")
+    text = desk.text.replace("acme/widgets", "acme/wonders")
+    desk.put(text)
+    now = replace(desk.github, repository="acme/wonders")
+    desk.sync()
+    assert (len(now.issues()), len(gadgets.issues())) == (2, 2)
+    desk.settled()

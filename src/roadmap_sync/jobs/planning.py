@@ -119,17 +119,16 @@ def _home(
 ) -> tuple[Homes, World]:
     """Which repositories the rows belong to, and what the documents' own holds. Where that turns out to be
     called otherwise by now, other rows may belong to it."""
-    names, config = list[str](), options.config
-    name = reader.repository
-    while True:
-        homes = find(documents, name, config.repositories)
-        asked = question(documents, config, homes)
-        asked = replace(asked, numbers=tuple(dict.fromkeys((*asked.numbers, *numbers))))
-        world = reader.observe(asked)
-        names.append(name)
-        name = world.repository.full_name
-        if not homes.known or name.casefold() == homes.here or name in names:
-            return homes, world
+
+    def asked(name: str) -> tuple[Homes, World]:
+        homes = find(documents, name, options.config.repositories)
+        about = question(documents, options.config, homes)
+        about = replace(about, numbers=tuple(dict.fromkeys((*about.numbers, *numbers))))
+        return homes, reader.observe(about)
+
+    homes, world = asked(reader.repository)
+    renamed = world.repository.full_name.casefold() != homes.here
+    return asked(world.repository.full_name) if homes.known and renamed else (homes, world)
 
 
 def _further(
