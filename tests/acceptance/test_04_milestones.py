@@ -150,6 +150,22 @@ def test_04_a_renamed_milestone_is_followed(any_desk: Desk):
     desk.settled()
 
 
+def test_04_a_milestone_renamed_to_what_the_document_calls_another_is_both(any_desk: Desk):
+    desk = begun(any_desk)
+    change(desk, "Q3 2026", title="Q4 2026")
+    desk.settled()
+    desk.edit("| Q3 2026 |", "| Q4 2026 |")
+    desk.put(f"{desk.text}| Later | Planned | Q3 2026 |\n")
+    desk.sync()
+    desk.settled()
+    assert {one["title"] for one in stones(desk)} == {"v0.9.0", "v1.0.0", "v1.1.0", "Q4 2026"}
+    assert desk.github.titled("Later")["milestone"]["title"] == "Q4 2026"
+    desk.edit("| Q4 2026 |", "| Q3 2026 |")
+    desk.sync()
+    assert desk.text.count("| Q3 2026 |") == 2
+    desk.settled()
+
+
 def test_04_an_issue_that_moved_rewrites_its_cell(any_desk: Desk):
     desk = begun(any_desk)
     number = desk.github.titled("Add a cache")["number"]

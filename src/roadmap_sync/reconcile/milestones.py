@@ -75,7 +75,8 @@ def names(readings: Iterable[Reading], world: World) -> Names:
     )
     found = {key: one.title for key in asked if (one := find(key, world)) is not None}
     keys = {one.title: said.key if (said := ours(one, world)) else one.title for one in world.milestones}
-    return Names({**keys, **{title: key for key, title in found.items()}}, found, releases)
+    first = {title: key for title, key in keys.items() if key in found}
+    return Names({**keys, **{title: key for key, title in found.items()}, **first}, found, releases)
 
 
 def find(key: str, world: World) -> Milestone | None:

@@ -32,10 +32,12 @@ class Names:
     releases: Mapping[str, str]
 
     def key(self, target: Target | None) -> str | None:
-        """The milestone that ``target`` stands for, by the document's name."""
+        """The milestone that ``target`` stands for, by the document's name; by one name, where GitHub has one
+        milestone for several: renamed there to what the document calls another."""
         if target is None or target.name is None:
             return None
-        return self.releases.get(target.name.casefold(), target.name)
+        key = self.releases.get(target.name.casefold(), target.name)
+        return self.keys.get(self.titles.get(key, ""), key)
 
     def title(self, key: str | None) -> str | None:
         """What GitHub calls, or will call, the milestone that documents call ``key``."""
