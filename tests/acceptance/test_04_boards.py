@@ -135,6 +135,16 @@ def test_closing_from_the_document_moves_the_card(board: Board, desk: Desk, enab
     desk.settled()
 
 
+def test_a_card_is_moved_along_when_both_sides_open_an_item_again(board: Board, desk: Desk):
+    """Left on Done it would close the issue once more with the next run."""
+    desk.edit("✅ Done", "🚧 In progress")
+    desk.github.reopen(desk.github.titled("Export to CSV")["number"])
+    desk.sync()
+    assert card(board, "Export to CSV")["Status"] == DOING
+    desk.settled()
+    assert desk.github.titled("Export to CSV")["state"] == "open"
+
+
 def test_a_workflow_that_moves_the_card_after_us_is_set_right(board: Board, desk: Desk):
     board.workflows(Item_closed={"enabled": True, "status": DOING})
     desk.github.ask("PUT", "/_sandbox/workflows", {"lag": 1})

@@ -100,7 +100,8 @@ def _after(pair: Pair, at: Seat) -> Status | None:
     written = next((text.value for text in pair.plan.texts if text.slot.field == "status"), None)
     if written is not None:
         return _pulled(pair, at, Status(written))
-    if at.value(at.project.status) is None:
+    behind = pair.issue.open and at.said in views.CLOSED  # both sides opened it again
+    if behind or at.value(at.project.status) is None:
         return _first(pair, at, status)
     _settle(pair, at)
     return None
@@ -122,7 +123,8 @@ def _pulled(pair: Pair, at: Seat, status: Status) -> Status | None:
 
 
 def _first(pair: Pair, at: Seat, status: Status | None) -> Status | None:
-    """A card that shows no option yet is given the document's, where the issue agrees."""
+    """A card that shows no option yet, or one that was left behind, is given the document's, where the issue
+    agrees."""
     if status is None or pair.issue.open == (status in views.CLOSED):
         return None
     if pair.issue.open and _base(pair) != boards.announced(str(status), None):
