@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 FILE ?= examples/ROADMAP.md
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint check corpus fuzz bench clean
+.PHONY: help setup demo test lint check corpus fuzz walk bench clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ corpus: $(READY) ## every document in ../shared through its whole life on the sa
 
 fuzz: $(READY) ## a minute of documents that nobody would write; FUZZ=seconds for more
 	@$(BIN)/python -m tests.fuzz $(FUZZ)
+
+walk: $(READY) ## people, colleagues and faults in any order, judged after every run; WALK=walks SEED=number
+	@$(BIN)/python -m tests.walk $(or $(WALK),20) $(SEED)
 
 bench: $(READY) ## start-up, time per item and memory
 	@$(BIN)/python bench/run.py
