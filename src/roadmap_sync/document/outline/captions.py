@@ -22,7 +22,9 @@ STEP, REMARK = 7, 8
 
 _LONG, _NEAR = 80, 2
 _NUMBERED = re.compile(
-    r"^(?:[ivx]+[.)]|[\d.]+[.)]?|[a-z]?\d*[.)])\s+|^(?:p\d|m\d+\w?)\s*[:—–-]?\s+", re.IGNORECASE
+    r"^(?:[ivx]+[.)]|[\d.]+[.)]?|[a-z]?\d*[.)])\s+|^[（(]?[一二三四五六七八九十]+[）)、.．]\s*"
+    r"|^(?:p\d|m\d+\w?)\s*[:—–-]?\s+",
+    re.IGNORECASE,
 )
 _DOING = re.compile(r"[^\W\d_]{3,}ing (?:the|our|a|an|its) ")
 """Work on something that is no work itself: "Strengthening the release process"."""
@@ -31,7 +33,7 @@ _TAG = re.compile(r"<[^<>]*>")
 _WHOSE = re.compile(r"^(?:our|the|my|key|project|product|current|overall|general|main)\s+")
 _PRESENT = re.compile(r"^(?:当前的?|目前的?|現在の|현재\s*)(?=待|任务|计划|未|進|タスク|할|작업)")
 _GOES_ON = re.compile(
-    r"\s+(?:for|of|to|and|with|about|in|de|da|do|del|des|du|von|für|pour|para)\b|\s*[&(（【/:：—–-]"
+    r"\s+(?:for|of|to|and|with|about|in|de|da|do|del|des|du|von|für|pour|para|ohne|without|sans|sin|sem|без|для)\b|\s*[&(（【/:：—–-]"
 )
 
 

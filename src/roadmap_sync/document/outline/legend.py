@@ -9,7 +9,7 @@ from itertools import chain
 from roadmap_sync.document.text.flat import flatten, plain
 from roadmap_sync.document.text.source import Source
 from roadmap_sync.document.text.tree import Block, walk
-from roadmap_sync.document.words.signs import SIGN, Lexicon, first_status, legend_lexicon
+from roadmap_sync.document.words.signs import SIGN, Lexicon, first_status, legend_lexicon, loose_status
 from roadmap_sync.document.words.vocabulary import fold_header, vocabulary
 from roadmap_sync.model import Status
 
@@ -19,6 +19,7 @@ _NAMED = re.compile(
     r"^\W*(?:status\s+)?(?:legend|key|легенда|légende|leyenda|legenda|凡例|图例|범례)\s*[:：]\s*",
     re.IGNORECASE,
 )
+_NAMED_ALONE = re.compile(_NAMED.pattern.removesuffix(r"\s*[:：]\s*") + r"\W*\n", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:[·•|;\n]|,(?=\s*\W))\s*")
 _MEANS = re.compile(r"\s*(?:=|:|：|–|—|-|→)?\s*")
 
@@ -77,7 +78,7 @@ def _explains(header: str) -> bool:
 
 def _line(text: str, *, named: bool) -> Iterator[Pair]:
     """A line of meanings: named a legend, or nothing but signs with their words."""
-    name = _NAMED.match(text)
+    name = _NAMED.match(text) or _NAMED_ALONE.match(text)
     parts = [part for part in _BETWEEN.split(text[name.end() :] if name else text) if part]
     yield from _lines(parts, named=named or name is not None)
 
@@ -100,6 +101,6 @@ def _exact(meaning: str) -> bool:
 def _pair(mark: str, meaning: str) -> Iterator[Pair]:
     """A mark and its status: that of its own word, else the first one that its meaning names."""
     sign = Lexicon().read(mark)
-    status = sign.status if sign and sign.word else first_status(meaning)
+    status = sign.status if sign and sign.word else first_status(meaning) or loose_status(meaning)
     if status:
         yield mark, status

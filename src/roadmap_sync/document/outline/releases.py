@@ -113,7 +113,7 @@ def _name(heading: Heading, key: str | None, when: Found | None) -> str:
     for part in (key, when.target.text if when else None):
         text = text.replace(part, " ", 1) if part else text
     bare = _GENERIC.sub("", " ".join(text.split())).strip(_EDGES)
-    known = fold(bare) in vocabulary().statuses or bare.casefold() in {"release", "milestone", "version"}
+    known = fold(bare) in vocabulary().statuses or fold(bare) in vocabulary().lists["nameless"]
     return "" if known or not re.search(r"[^\W\d]{2}", bare) else bare
 
 

@@ -14,7 +14,7 @@ from roadmap_sync.document.text.source import Source
 from roadmap_sync.document.text.tree import Block, Inline
 from roadmap_sync.document.words.signs import Lexicon, strip_signs
 from roadmap_sync.document.words.stated import COUNT, read_stated
-from roadmap_sync.document.words.targets import ranked_target
+from roadmap_sync.document.words.targets import HORIZON, ranked_target
 from roadmap_sync.document.words.times import VERSION
 from roadmap_sync.document.words.vocabulary import alternatives, fold, vocabulary
 from roadmap_sync.document.words.written import planned
@@ -100,9 +100,10 @@ def section_is(path: Path, kind: str) -> str | None:
 
 
 def _names_bucket(text: str) -> bool:
-    """Whether a heading begins with a time or a version: "Details" above it are those of the roadmap."""
+    """Whether a heading begins with a time, a version or a horizon: "Details" above it are the
+    roadmap's."""
     ranked = ranked_target(text)
-    return ranked is not None and ranked[0] <= VERSION and ranked[1].first <= 2
+    return ranked is not None and (ranked[0] <= VERSION or ranked[0] == HORIZON) and ranked[1].first <= 2
 
 
 def heading_target(path: Path) -> Target | None:

@@ -27,7 +27,9 @@ NAMES_ONLY = "no column for id, status, target, priority, owner or issue: a list
 _VERSION = re.compile(
     r"v?\d+(?:\.(?:\d+|x))*(?:[-.]?[a-z]+[.-]?\d*)*|[\w .-]* v?\d+\.\d+[\w.-]*", re.IGNORECASE
 )
-_GROUPS = frozenset({"phase", "version", "release", "milestone", "area", "step", "stage"})
+_GROUPS = frozenset(
+    {"version", "release", "area", "step", "versión", "versão", "версия", "版本", "バージョン", "버전"}
+)
 _IGNORE = re.compile(r"<!--\s*roadmap-sync:\s*ignore\s*-->")
 
 
@@ -158,7 +160,8 @@ def _recap(headers: Sequence[str], roles: Mapping[str, int], path: Path) -> str:
     """Why a table that lists phases, versions or areas in a summary is no list of work."""
     title = fold_header(headers[roles["title"]])
     inside = section_is(path, "summary")
-    return f'a recap of {title}s in the section "{inside}"' if inside and title in _GROUPS else ""
+    groups = title in {*_GROUPS, *vocabulary().times["phases"], *vocabulary().columns["version"]}
+    return f'a recap of {title}s in the section "{inside}"' if inside and groups else ""
 
 
 def _facts(values: Grid, roles: Mapping[str, int], path: Path) -> str:

@@ -20,6 +20,8 @@ ITEM_ROLES = ("id", "status", "target", "priority", "owner", "issue")
 _STAGES = frozenset({"alpha", "beta", "preview", "rc", "ga", "stable", "general availability", "stage"})
 """Columns with the times of stages, or that name a stage: the last of them is when the work is due."""
 
+_CODE = re.compile(r"[A-Za-z]{1,2}-?\d{1,3}(?:\.\d+)?")
+
 _AFFIX = ("status", "target", "priority", "owner", "effort", "metric")
 """Roles whose words may also begin or end a longer header ("Target quarter", "Status (June)")."""
 
@@ -181,25 +183,32 @@ def _find_target(table: Grid, roles: dict[str, int]) -> None:
 
 def _find_title(table: Grid, roles: dict[str, int]) -> None:
     """Weaker words for a title; a description is one only beside a status; last, beside known statuses, the
-    first column of many different words whose header is not known."""
+    first column of many different words whose header is not known: that comes first where a weaker word
+    stands above nothing but codes ("M1")."""
     described = set(vocabulary().columns["description"]) if "status" not in roles else set()
     for word in vocabulary().columns["maybe title"]:
         if word not in described:
             named = [at for at, header in enumerate(table.headers) if header == word and _titles(table, at)]
-            _assign(roles, "title", named)
+            coded = [at for at in named if table.share(at, lambda value: bool(_CODE.fullmatch(value))) == 1.0]
+            _assign(roles, "title", [*(_unknown(table, roles) if coded else ()), *named])
         if "title" in roles:
             return
-    if "status" in roles and _has_statuses(table, roles["status"]):
-        known = {at for role in vocabulary().columns for at in table.named(role, affix=role in _AFFIX)}
-        free = [at for at in range(len(table.headers)) if at not in known and _titles(table, at)]
-        _assign(roles, "title", free)
+    _assign(roles, "title", _unknown(table, roles))
+
+
+def _unknown(table: Grid, roles: Mapping[str, int]) -> list[int]:
+    """The columns that may be titles and whose headers say nothing that is known, beside known statuses."""
+    if "status" not in roles or not _has_statuses(table, roles["status"]):
+        return []
+    known = {at for role in vocabulary().columns for at in table.named(role, affix=role in _AFFIX)}
+    return [at for at in range(len(table.headers)) if at not in known and _titles(table, at)]
 
 
 def _titles(table: Grid, column: int) -> bool:
-    """Whether the values could be titles: words, and hardly one twice."""
+    """Whether the values could be titles: words in nearly all of them, hardly one twice."""
     values = [value for value in table.columns[column] if not is_blank(value)]
     wordy = [value for value in values if any(map(str.isalpha, value)) and not is_duration(value)]
-    return len(wordy) == len(values) > 0 and len(set(values)) >= len(values) * 0.8
+    return len(wordy) >= max(1, len(values) * 0.8) and len(set(values)) >= len(values) * 0.8
 
 
 def _has_statuses(table: Grid, column: int) -> bool:

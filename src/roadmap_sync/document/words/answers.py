@@ -8,7 +8,9 @@ from roadmap_sync.document.words.vocabulary import fold_header, vocabulary
 from roadmap_sync.model import Status
 
 _SHARE = re.compile(
-    r"[~≈]?\s*(?P<share>\d{1,3})(?:[.,]\d+)?\s?[%％](?:\s+(?:done|complete|completed))?", re.IGNORECASE
+    r"(?:[▰▱█▓▒▌▍░■□▪▫●○]+|\[[=>#.\s-]+\])?\s*"  # drawn as a bar before it
+    r"[~≈]?\s*(?P<share>\d{1,3})(?:[.,]\d+)?\s?[%％](?:\s+(?:done|complete|completed))?",
+    re.IGNORECASE,
 )
 
 

@@ -124,6 +124,19 @@ def first_status(text: str) -> Status | None:
     return Lexicon().of_word(found[0]) if found else None
 
 
+def loose_status(text: str) -> Status | None:
+    """The status that a legend means by words that say one only there ("thinking about it")."""
+    folded = fold(text)
+    return next(
+        (
+            status
+            for status, words in vocabulary().loosely.items()
+            if re.search(rf"(?<!\w)(?:{alternatives(words)})(?!\w)", folded)
+        ),
+        None,
+    )
+
+
 @cache
 def _tail() -> re.Pattern[str]:
     """What may follow a status word: nothing, a sign or mark, a number, or one of a few words."""

@@ -250,10 +250,11 @@ def _numbered() -> re.Pattern[str]:
     bare = r"\d+\.\d+(?:\.\d+)?-?(?:alpha|beta|rc|pre|dev)[.-]?\d*|(?:0\.\d+|\d+\.\d+)\.0|\d+\.0\.\d+|\d+\.x"
     ready = rf"\d+\.\d+(?=\s+(?:GA|LTS)(?!\w)|\s*$)|\d+\.0(?=\s+(?:{_NOUNS})(?!\w))"
     alone = r"\d{1,3}\.\d{1,3}\.\d{1,3}(?=\W*$)"
+    quoted = r"\d+\.\d+(?=\s+[\"“„«])"
     early = r"0\.\d+(?=\s*(?:[\"“(（\[:：–—]|-\s))"
     stated = rf"\d+\.\d+(?:\.\d+)?(?=\s+[–—-]\s+(?:{_STATED})(?!\w))"
     beyond = r"(?:after|beyond|post)[\s-]+\d+\.\d+(?:\.\d+)?(?=\W*$)"
-    every = rf"(?:{words})\s*#?\d+|{bare}|{ready}|{alone}|{early}|{stated}|{beyond}"
+    every = rf"(?:{words})\s*#?\d+|{bare}|{ready}|{alone}|{early}|{quoted}|{stated}|{beyond}"
     return re.compile(rf"^[^\w]*(?P<h>{every})(?![\w.]*\w)", re.IGNORECASE)
 
 
@@ -276,7 +277,9 @@ def _heading_horizon() -> re.Pattern[str]:
     after = r"(?=\W*$|\s*[:：(（\[–—/|、，,]|\s+-\s|(?:\s+[\w-]+){1,2}\s*(?:$|[(（:：])|[^\x00-\u2dff])"
     plans = r"hoja de ruta|objetivos?|metas?|objectifs?|plans?|plano|roadmap|ziele?|план[ыа]?"
     lead = rf"(?:the\s+|(?:{plans})\s+(?:de\s+|auf\s+|на\s+)?)?"
-    return re.compile(rf"^[\W\d]*{lead}(?P<h>{word}{more}){after}", re.IGNORECASE)
+    return re.compile(
+        rf"^[\W\d]*(?:[一二三四五六七八九十]+[）)、.．]\s*)?{lead}(?P<h>{word}{more}){after}", re.IGNORECASE
+    )
 
 
 @cache

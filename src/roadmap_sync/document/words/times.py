@@ -62,6 +62,7 @@ def _days(first: Bucket | None, last: Bucket | None) -> Bucket | None:
 def forms() -> tuple[Form, ...]:
     months = "|".join(sorted((re.escape(word) for word in vocabulary().months), key=len, reverse=True))
     name, more = rf"({months})\.?", rf"\s*(?:{alternatives(vocabulary().times['open ended'])})"
+    called = alternatives(word for word in vocabulary().times["numbered"] if word != "iteration")
     return (
         form(
             rf"Q([1-4])\s*[/ -]?\s*{_YEAR}{BOTH}Q([1-4])\s*[/ -]?\s*{_YEAR}",
@@ -95,7 +96,7 @@ def forms() -> tuple[Form, ...]:
         form(rf"{_YEAR}{more}", lambda m: onward(years(m[1], m[1]))),
         form(rf"{_YEAR}{DASH}{_YEAR}", lambda m: years(m[1], m[2]), YEAR),
         form(rf"{_YEAR}", lambda m: years(m[1], m[1]), YEAR),
-        form(rf"(?:version\s+|release\s+)?(?:{_VERSION})", _version, VERSION),
+        form(rf"(?:(?:{called})\s*)?(?:{_VERSION})", _version, VERSION),
         *forms_abroad(),
     )
 

@@ -55,6 +55,7 @@ class Vocabulary:
     decoration: frozenset[str]
     not_alone: frozenset[str]
     bracketed: frozenset[str]
+    loosely: Mapping[Status, tuple[str, ...]]
     purposes: Mapping[str, tuple[str, ...]]
     headings: Mapping[str, tuple[str, ...]]
     heading_signs: frozenset[str]
@@ -100,6 +101,7 @@ def vocabulary() -> Vocabulary:
         lists={kind: tuple(map(fold, words)) for kind, words in data["lists"].items()},
         decoration=coded(map(unvaried, data["decoration"])),
         not_alone=frozenset(map(fold, data["not alone a status"])),
+        loosely={Status(name): tuple(map(fold, words)) for name, words in data["in a legend"].items()},
         bracketed=frozenset(map(fold, data["in brackets a status"])),
         purposes={kind: tuple(map(fold, words)) for kind, words in data["purposes"].items()},
         headings={kind: tuple(words) for kind, words in data["headings"].items()},
