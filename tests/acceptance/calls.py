@@ -43,7 +43,13 @@ def begin(*arguments: str, cwd: Path, env: Mapping[str, str]) -> subprocess.Pope
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=hear_interrupts,
     )
+
+
+def hear_interrupts() -> None:
+    """What a shell puts into the background hears no ^C, and hands that on; a person's terminal does not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def run(*arguments: str, cwd: Path, env: Mapping[str, str], timeout: float = 120) -> tuple[int, str, str]:

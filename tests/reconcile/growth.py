@@ -1,0 +1,22 @@
+"""How the time that something takes grows with its size."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+MANY, FEW = 2000, 500
+GROWTH = 9
+"""How much longer four times as many rows may take: far from what a square would, with room for noise."""
+
+
+def growth(work: Callable[[int], object]) -> float:
+    """The processor time for many over that for few, of which the quicker of two runs counts."""
+
+    def taken(some: int) -> float:
+        start = time.process_time()
+        work(some)
+        return time.process_time() - start
+
+    work(FEW)
+    return taken(MANY) / min(taken(FEW), taken(FEW))
