@@ -270,3 +270,40 @@ def test_04_03_the_documents_repository_was_renamed(desk: Desk, gadgets: GitHub)
     desk.sync()
     assert (len(now.issues()), len(gadgets.issues())) == (2, 2)
     desk.settled()
+
+
+def test_04_03_a_saved_plan_of_two_repositories(desk: Desk, gadgets: GitHub):
+    """What was approved is done in both; a row that names another repository by then is another plan."""
+    desk.put(HEAD + ROWS)
+    desk.run("plan", "-o", "plan.json")
+    text = desk.text
+    desk.put(
+        text.replace(
+            "| A2 | Dark mode | 📋 Planned | Q1 2027 | acme/gadgets |",
+            "| A2 | Dark mode | 📋 Planned | Q1 2027 | acme/widgets |",
+        )
+    )
+    refused = desk.run("apply", "--plan", "plan.json")
+    assert (refused.code, desk.github.issues(), gadgets.issues()) == (4, [], [])
+    assert "create issue A2" in refused.err
+    desk.put(text)
+    assert desk.run("apply", "--plan", "plan.json").code == 0
+    assert (titles(desk.github), titles(gadgets)) == (["Docs", "Faster search"], ["Dark mode", "Docs"])
+    desk.settled()
+
+
+def test_04_03_too_much_at_once_counts_both(desk: Desk, gadgets: GitHub):
+    """The guard looks at the document, wherever its issues live."""
+    rows = "".join(
+        f"| T{n} | Item {n} | Planned | acme/{'gadgets' if n % 2 else 'widgets'} |\n" for n in range(8)
+    )
+    desk.put(f"# Roadmap\n\n| ID | Title | Status | Repo |\n|---|---|---|---|\n{rows}")
+    desk.sync()
+    desk.put(desk.text.replace("| Planned |", "| ❌ Cancelled |"))
+    ran = desk.run("--yes")
+    assert ran.code == 4
+    assert "--allow closes=8" in ran.out
+    assert {one["state"] for one in (*desk.github.issues(), *gadgets.issues())} == {"open"}
+    assert desk.run("--yes", "--allow", "closes=8").code == 0
+    assert {one["state"] for one in (*desk.github.issues(), *gadgets.issues())} == {"closed"}
+    desk.settled()
