@@ -145,6 +145,21 @@ def test_a_card_is_moved_along_when_both_sides_open_an_item_again(board: Board, 
     assert desk.github.titled("Export to CSV")["state"] == "open"
 
 
+def test_a_card_without_an_option_is_given_the_one_of_an_issue_that_was_closed(board: Board, desk: Desk):
+    board.workflows(Item_closed=False)
+    asked = {"projectId": board.id, "itemId": card(board, "Dark mode")["item"]}
+    board.do(
+        "clearProjectV2ItemFieldValue",
+        "projectV2Item { id }",
+        **asked,
+        fieldId=board.fields()["Status"]["id"],
+    )
+    desk.github.close(desk.github.titled("Dark mode")["number"])
+    desk.sync()
+    assert card(board, "Dark mode")["Status"] == DONE
+    desk.settled()
+
+
 def test_a_workflow_that_moves_the_card_after_us_is_set_right(board: Board, desk: Desk):
     board.workflows(Item_closed={"enabled": True, "status": DOING})
     desk.github.ask("PUT", "/_sandbox/workflows", {"lag": 1})

@@ -300,7 +300,8 @@ def merged(run: Run, name: Name, field: str, had: Any, was: Any, now: Any) -> It
 def agree(life: Life, run: Run) -> None:
     """Remember what both sides say where they are in step."""
     rows = by_link(life, run.after.text)
-    life.agreed = {name: one for name, one in life.agreed.items() if name in run.after.seen.issues}
+    known = run.after.seen.issues.keys() & rows.keys()
+    life.agreed = {name: one for name, one in life.agreed.items() if name in known}
     for name, row in rows.items():
         one = run.after.seen.issues.get(name)
         if not one or run.holds(name) or one.marker is None or name in life.theirs:

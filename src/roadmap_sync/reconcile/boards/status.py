@@ -108,9 +108,12 @@ def _after(pair: Pair, at: Seat) -> Status | None:
 
 
 def _pulled(pair: Pair, at: Seat, status: Status) -> Status | None:
-    """A reopening that comes into the document moves the card too; a card that was dragged stays."""
-    if not pair.issue.open or at.said == status:
+    """A reopening that comes into the document moves the card too; a card that was dragged stays, and one
+    that shows nothing yet is given what the document will say."""
+    if at.said == status:
         return None
+    if not pair.issue.open:
+        return status if at.value(at.project.status) is None else None
     old = None if at.said is None else str(at.said)
     for n, text in enumerate(pair.plan.texts):
         if text.landed is not None:
