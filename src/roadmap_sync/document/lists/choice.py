@@ -70,7 +70,8 @@ def _decide(ground: Ground, block: Block, met: list[Entry], path: Path, titles: 
     if reason:
         return Listing(block, path, (), LEFT_OUT, len(signed), reason)
     boxed = any(entry.line.box for entry in signed) and len(signed) * 2 >= len(entries)
-    entries = signed if boxed or not timely else entries
+    few = not timely and len(signed) * 2 <= len(entries)
+    entries = signed if boxed or few else entries
     return Listing(block, path, entries, ITEMS, len(signed), votes=votes_of(entries))
 
 

@@ -9,6 +9,11 @@ from roadmap_sync.document.words.targets import find_guess, read_target
 from roadmap_sync.model import Target
 
 _REMARK = re.compile(r"[(（]([^()（）]*)[)）]")
+_FOR = re.compile(
+    r"\s*,?\s*(?:(?P<meant>for|targeting|targeted for|target)|in|since|with)[\s:]+"
+    r"(?P<when>[^()\[\],;]{2,24}?)[.)\]\s]*$",
+    re.IGNORECASE,
+)
 _NEAR = 400
 """How far into a line a target is looked for."""
 
@@ -25,14 +30,29 @@ def guessed(line: Line) -> tuple[str, int] | None:
 
 def own_target(line: Line) -> Target | None:
     """The time with which the line begins, else the first remark that is nothing but a time or version; one
-    that tells a status tells a past day."""
+    that tells a status first tells a past day. Else the version that a status at the end is for."""
     if line.strip.when:
         return line.strip.when
     for remark in _REMARK.finditer(line.strip.flat.text[:_NEAR]):
-        if any(remark.start() <= sign.start < remark.end() for sign in line.signs):
-            continue
-        found = read_target(remark[1])
-        named = found and found.target.name and not found.other and not found.vague
-        if found and named:
-            return found.target
-    return None
+        signs = [sign.start for sign in line.signs if remark.start() <= sign.start < remark.end()]
+        before = line.strip.flat.text[remark.start(1) : signs[0]] if signs else remark[1]
+        if target := _named(before.rstrip(" ,;·|/") if signs else before):
+            return target
+    return _behind(line)
+
+
+def _behind(line: Line) -> Target | None:
+    """What stands behind the status at the end of a line: "— planned for 3.2", "— done in v3.0"."""
+    tail = line.strip.tail
+    found = _FOR.match(line.strip.flat.text, tail.end) if tail and tail.word else None
+    if found is None:
+        return None
+    if re.fullmatch(r"v?\d+(?:\.\d+)+", found["when"]):
+        return Target(found["when"], name=found["when"])
+    return _named(found["when"]) if found["meant"] else None
+
+
+def _named(text: str) -> Target | None:
+    """The time or version that a text is, and nothing else."""
+    found = read_target(text) if text.strip() else None
+    return found.target if found and found.target.name and not found.other and not found.vague else None

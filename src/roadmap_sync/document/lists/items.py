@@ -31,6 +31,7 @@ from roadmap_sync.document.text.boxes import UNKNOWN_BOX
 from roadmap_sync.document.text.source import Source
 from roadmap_sync.document.words.doubts import ambiguous, unknown
 from roadmap_sync.document.words.spellings import Votes
+from roadmap_sync.document.words.stated import read_stated
 from roadmap_sync.model import Finding, Item, Place, Release, Skipped, Slot, Span, Status
 
 _STEP = re.compile(r"(?:^\W*|[^\W\d_]\s*)(\d+(?:\.\d+)*)(?![\w%])")
@@ -202,11 +203,20 @@ def _steps(path: Path) -> Path:
 
 
 def _status(reading: _Reading) -> tuple[Status | None, str | None, list[Slot]]:
-    """The entry's own status, else the one that a heading or label above states."""
-    if reading.entry.line.signed:
-        return status_slots(reading.entry.line, reading.spelled)
-    status, shown, slots = heading_status(reading.entry.path, reading.spelled.lexicon)
-    return status, shown, list(slots)
+    """The entry's own status, else the one that a heading or label above states; what is only struck where
+    all is done was done."""
+    line, lexicon = reading.entry.line, reading.spelled.lexicon
+    status, shown, slots = heading_status(reading.entry.path, lexicon)
+    if line.signed and (line.box or line.signs or status is not Status.DONE or not _among_done(reading)):
+        return status_slots(line, reading.spelled)
+    return status, shown, [] if line.struck else list(slots)
+
+
+def _among_done(reading: _Reading) -> bool:
+    """Whether the nearest heading says nothing but a status."""
+    near = [each for each in reading.entry.path if not each.lead][-1:]
+    stated = read_stated(near[0].text, reading.spelled.lexicon) if near else None
+    return bool(stated and stated.whole and not near[0].said.status)
 
 
 def _link(reading: _Reading) -> list[Slot]:

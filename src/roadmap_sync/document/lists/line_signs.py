@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from roadmap_sync.document.words.signs import EMOJI, Lexicon, Sign
+from roadmap_sync.document.words.targets import is_blank, read_target
 from roadmap_sync.document.words.vocabulary import fold, unvaried, vocabulary
 from roadmap_sync.model import Status
 
@@ -19,6 +20,7 @@ _SET_OFF = re.compile(r"\s*(?:[:：–—]|-(?=\s)|\.?\s*$)")
 _TAIL_BRACKETS = re.compile(rf"\s*[(\[（【]{_INNER}[)\]）】]\s*$")
 _TAIL_DASH = re.compile(r"(?:\s*[–—]+|\s-+|[:：])\s*(?P<inner>[^–—:：]{1,60})$")
 _TAIL_EMOJI = re.compile(rf"(?P<inner>{EMOJI.pattern})(?P<more>[^()]{{0,30}}?)\s*(?:\([^()]*\))?\s*$")
+_TIMED = re.compile(r"(?P<time>[^,;·|/]{2,30}?)\s*[,;·|/]\s*(?P<state>[^,;·|/]+?)")
 _REMARK = re.compile(r"\s*(?:$|[(\[,;]|(?:\w+\s+)?[vqh]?\d)", re.IGNORECASE)
 
 
@@ -26,6 +28,8 @@ def leading(lexicon: Lexicon, text: str) -> Sign | None:
     """The status with which a line begins: words in brackets, a word before a colon or dash, or a sign."""
     found = _HEAD_BRACKETS.match(text)
     if found and (inner := _word(lexicon, found["inner"]) or _bare(lexicon, found["inner"])):
+        return _moved(inner, found.start("inner"))
+    if found and (inner := _behind_time(lexicon, found["inner"])):
         return _moved(inner, found.start("inner"))
     head = _HEAD_EMOJI.match(text)
     at = head.start(1) if head else 0
@@ -38,7 +42,8 @@ def leading(lexicon: Lexicon, text: str) -> Sign | None:
 def trailing(lexicon: Lexicon, text: str) -> Sign | None:
     """The status with which a line ends: in brackets, behind a dash or colon, or a sign alone."""
     found = _TAIL_BRACKETS.search(text)
-    if found and (sign := _word(lexicon, found["inner"]) or _alone(lexicon, found["inner"])):
+    inner = found["inner"] if found else ""
+    if found and (sign := _word(lexicon, inner) or _alone(lexicon, inner) or _behind_time(lexicon, inner)):
         return _moved(sign, found.start("inner"))
     found = _TAIL_DASH.search(text)
     sign = _word(lexicon, found["inner"]) if found else None
@@ -76,6 +81,17 @@ def _word(lexicon: Lexicon, text: str) -> Sign | None:
     folded = fold(sign.word)
     loose = folded in vocabulary().not_alone and folded not in lexicon.words
     return None if loose else sign
+
+
+def _behind_time(lexicon: Lexicon, text: str) -> Sign | None:
+    """A status that stands in a remark behind a time, and ends it: "Q2 2026, in progress"."""
+    found = _TIMED.fullmatch(text)
+    sign = lexicon.read(found["state"]) if found else None
+    if found is None or sign is None or sign.start or sign.end != len(found["state"]):
+        return None
+    due = read_target(found["time"])
+    named = is_blank(found["time"]) or (due is not None and not due.other and not due.vague)
+    return _moved(sign, found.start("state")) if named else None
 
 
 def _bare(lexicon: Lexicon, text: str) -> Sign | None:

@@ -12,15 +12,17 @@ from roadmap_sync.document.inline.sign_slots import balanced
 from roadmap_sync.document.lists.line_signs import leading, trailing
 from roadmap_sync.document.lists.lines import Line
 from roadmap_sync.document.text.boxes import WRITTEN, Box
-from roadmap_sync.document.words.signs import Lexicon, Sign
+from roadmap_sync.document.words.signs import STRUCK, Lexicon, Sign
 from roadmap_sync.document.words.spellings import Shown, Speller, Spelling, Votes, spelling_of
 from roadmap_sync.document.words.vocabulary import REMEMBERED
 from roadmap_sync.model import Slot, Status
 
-_OPENED = re.compile(r"[(\[（【]?\s*$")
+_OPENED = re.compile(r"[(\[（【][^()\[\]（）【】]*$|\s*$")
 _CLOSED = re.compile(r"[^()\[\]（）【】]*[)\]）】]")
 _MARKS = re.compile(r"\W*")
-_JOINT = re.compile(r"\W*$")
+_JOINT = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*$|\W*$")
+_BEFORE = 40
+"""So far before a sign its bracket opens."""
 _REST = re.compile(r"[^()\[\]（）【】]*")
 _REFINING = frozenset({Status.IN_PROGRESS, Status.BLOCKED, Status.DROPPED})
 """What a sign may say beside an empty box."""
@@ -65,6 +67,8 @@ def status_slots(line: Line, spelled: Spelled) -> tuple[Status | None, str | Non
     decides comes first, the others repeat it."""
     first = line.signs[0] if line.signs else None
     status = said(line.box and line.box.status, first and first.status, struck=line.struck)
+    if line.struck and not line.box and not first:
+        return spelled.lexicon.signs.get(STRUCK, Status.DROPPED), None, []
     made = [(sign, _sign_slot(line, sign, spelled)) for sign in line.signs]
     led = made[0][1] if made else None
     slots = [slot for sign, slot in made if slot and (slot is led or sign.status is status)]
@@ -129,13 +133,13 @@ def _sign_slot(line: Line, sign: Sign, spelled: Spelled) -> Slot | None:
 
 def _around_head(text: str, sign: Sign) -> tuple[str, str]:
     """What stands around a sign at the head, as far as it matters for reading it."""
-    opened = _OPENED.search(text[max(0, sign.start - 8) : sign.start])
+    opened = _OPENED.search(text[max(0, sign.start - _BEFORE) : sign.start])
     more = (_CLOSED if opened and opened[0].strip() else _MARKS).match(text, sign.end)
     after = more[0] if more else ""
     return opened[0] if opened else "", f"{after}x" if sign.end + len(after) < len(text) else after
 
 
 def _around_tail(text: str, sign: Sign) -> tuple[str, str]:
-    before = _JOINT.search(text[max(0, sign.start - 8) : sign.start])
+    before = _JOINT.search(text[max(0, sign.start - _BEFORE) : sign.start])
     after = _CLOSED.match(text, sign.end) or _REST.match(text, sign.end)
     return f"x{before[0] if before else ''}", after[0].rstrip() if after else ""

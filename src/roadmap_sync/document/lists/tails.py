@@ -28,6 +28,7 @@ _LASTS = re.compile(
     re.IGNORECASE,
 )
 _LONG = re.compile(r"\d\s*[–-]\s*\d|week|\d\s*w$|\]$", re.IGNORECASE)
+_OPENED = re.compile(r"[(\[（【][^()\[\]（）【】]*$")
 _CLOSING = ")]）】 "
 _POINTS = re.compile(
     r"(?:\b(?:see|in|by|of|from|with|via|on|to|after|like|and|or|cf|upstream)|见|参见|siehe|voir|ver|см)"
@@ -168,4 +169,5 @@ def _sign(strip: Strip, floor: int) -> None:
         emoji_at=sign.emoji_at + floor if sign.emoji else -1,
         word_at=sign.word_at + floor if sign.word else -1,
     )
-    _cut(strip, floor, strip.tail.start)
+    opened = _OPENED.search(strip.flat.text, floor, strip.tail.start)  # with a time before the status
+    _cut(strip, floor, opened.start() if opened else strip.tail.start)

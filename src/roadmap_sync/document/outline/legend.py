@@ -9,7 +9,14 @@ from itertools import chain
 from roadmap_sync.document.text.flat import flatten, plain
 from roadmap_sync.document.text.source import Source
 from roadmap_sync.document.text.tree import Block, walk
-from roadmap_sync.document.words.signs import SIGN, Lexicon, first_status, legend_lexicon, loose_status
+from roadmap_sync.document.words.signs import (
+    SIGN,
+    STRUCK,
+    Lexicon,
+    first_status,
+    legend_lexicon,
+    loose_status,
+)
 from roadmap_sync.document.words.vocabulary import fold_header, vocabulary
 from roadmap_sync.model import Status
 
@@ -20,6 +27,12 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _NAMED_ALONE = re.compile(_NAMED.pattern.removesuffix(r"\s*[:：]\s*") + r"\W*\n", re.IGNORECASE)
+_STRUCK = re.compile(
+    r"(?:strike-?\s?through|struck(?:[ -]+(?:through|out))?|crossed[ -]out|durchgestrichen\w*|barrée?s?"
+    r"|tachad[oa]s?|riscad[oa]s?|зач[её]ркнут\w*|删除线|划掉|取り消し線|취소선)(?:\s+(?:text|items?|entries))?\W*\s*"
+    r"(?:[=:：–—-]|means?|is|are|表示|为|は)\s*(?P<meaning>[^.;·\n]{2,40})",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"\s*(?:[·•|;\n]|,(?=\s*\W))\s*")
 _MEANS = re.compile(r"\s*(?:=|:|：|–|—|-|→)?\s*")
 
@@ -78,6 +91,8 @@ def _explains(header: str) -> bool:
 
 def _line(text: str, *, named: bool) -> Iterator[Pair]:
     """A line of meanings: named a legend, or nothing but signs with their words."""
+    if (struck := _STRUCK.search(text)) and (status := first_status(struck["meaning"])):
+        yield STRUCK, status
     name = _NAMED.match(text) or _NAMED_ALONE.match(text)
     parts = [part for part in _BETWEEN.split(text[name.end() :] if name else text) if part]
     yield from _lines(parts, named=named or name is not None)

@@ -14,13 +14,17 @@ from roadmap_sync.document.text.source import Source
 from roadmap_sync.document.text.tree import Block, Inline
 from roadmap_sync.document.words.signs import Lexicon, strip_signs
 from roadmap_sync.document.words.stated import COUNT, read_stated
-from roadmap_sync.document.words.targets import HORIZON, ranked_target
+from roadmap_sync.document.words.targets import HORIZON, Found, ranked_target
 from roadmap_sync.document.words.times import VERSION
 from roadmap_sync.document.words.vocabulary import alternatives, fold, vocabulary
 from roadmap_sync.document.words.written import planned
 from roadmap_sync.model import SECTION, Slot, Span, Status, Target
 
 _OPENED = re.compile(r"<a\s[^>]*href", re.IGNORECASE)
+_LEADS = re.compile(
+    r"\b(?:road\s?map|road|path|plans?|todo|tasks)\s+(?:to|for|towards?)\s+(v?\d+(?:\.\d+)+)(?=\W*(?:\[\^\w+\]\s*)?$)",
+    re.IGNORECASE,
+)
 _ANCHOR = re.compile(r"\s*\{#[^{}]*\}\s*$")
 
 
@@ -111,12 +115,19 @@ def heading_target(path: Path) -> Target | None:
     whichever of these says more; the document's title names times only."""
     for heading in reversed(path):
         ranked = planned(heading.text, ranked_target(heading.text, versions=not heading.lead))
+        ranked = ranked or (_aim(heading.text) if heading.lead else None)
         said = heading.said.target
         if said and (ranked is None or heading.said.rank < ranked[0]):
             return said.target
         if ranked:
             return ranked[1].target
     return None
+
+
+def _aim(title: str) -> tuple[int, Found] | None:
+    """The version to which a document's title says that it leads: "Roadmap to 2.0"."""
+    found = _LEADS.search(title)
+    return (VERSION, Found(Target(found[1], name=found[1]), *found.span(1))) if found else None
 
 
 def heading_priority(path: Path) -> str | None:

@@ -29,6 +29,10 @@ _LEAD = re.compile(rf"\s*((?:(?:{SIGN.pattern})\s*)*)[\s:·–—-]*\[?(?:\d+\s?
 _LAST = re.compile(rf"({SIGN.pattern})\s*$")
 
 
+STRUCK = "~~"
+"""Stands for a strike-through in a legend."""
+
+
 class Sign(NamedTuple):
     """A status as it is shown: ``emoji`` (one or more) and ``word``, one of them perhaps empty, and where
     they stand in the text."""
@@ -90,10 +94,12 @@ def legend_lexicon(pairs: Iterable[tuple[str, Status]]) -> Lexicon:
     shown: dict[Status, str] = {}
     for mark, status in pairs:
         found = SIGN.match(mark)
-        if found:
+        if mark == STRUCK:
+            signs.setdefault(STRUCK, status)
+        elif found:
             signs.setdefault(unvaried(found[0].lower()), status)
             shown.setdefault(status, found[0])
-        word = fold(mark[found.end() :] if found else mark)
+        word = fold(mark[found.end() :] if found else mark).strip("~")
         if word:
             words.setdefault(word, status)
     return Lexicon(words, signs, shown)
