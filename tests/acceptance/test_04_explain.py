@@ -132,3 +132,16 @@ def test_04_07_adopted(desk: Desk):
         "the document says nothing of it, so it is not synchronized",
     }
     assert "adopts #1 (equal title)" in desk.run("explain", "trace-it").out
+
+
+def test_04_07_a_copied_marker_is_named(desk: Desk):
+    desk.put("# Roadmap\n\n| Title | Status |\n|---|---|\n| Add a cache | Planned |\n")
+    desk.sync()
+    number = desk.github.titled("Add a cache")["number"]
+    desk.github.edit(number, title="Add a fast cache")
+    desk.sync()  # the marker knows its number now
+    body = desk.github.repo("GET", f"/issues/{number}")["body"]
+    copy = desk.github.repo("POST", "/issues", {"title": "Add a fast cache", "body": body})["number"]
+    desk.put(desk.text.replace(f"[#{number}]", f"[#{copy}]").replace(f"issues/{number}", f"issues/{copy}"))
+    told = desk.run("explain", "add-a-fast-cache", "--format", "json").json
+    assert told["matched"] == f"the row links it, and its marker was copied from #{number}"

@@ -37,7 +37,7 @@ def why(row: Row, one: Marked, matches: Matches) -> str:
     link, said = row.item.link, one.marker
     if link is not None and link.number == one.issue.number:
         if said is None:
-            return "the row links it, and it has no marker yet"
+            return f"the row links it, and {one.fault or 'it has no marker yet'}"
         named = "the row" if one.title == row.title else "another title"
         return f"the row links it, and its marker names {named}"
     if said is None:
