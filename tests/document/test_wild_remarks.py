@@ -92,3 +92,50 @@ def test_plain_entries_between_signed_ones_are_work_too() -> None:
     assert [each.title for each in reading(text).items] == ["Log", "Compaction", "Snapshots"]
     few = "### Storage\n\n1. Compaction (in progress)\n2. Keep it small\n3. Keep it fast\n"
     assert [each.title for each in reading(few).items] == ["Compaction"]
+
+
+def test_a_part_that_folds_up_speaks_for_the_table_in_it() -> None:
+    rows = "| Feature | Version |\n|---|---|\n| Tabs | 1.1 |\n"
+    text = f"<details>\n<summary>✅ Shipped (click)</summary>\n\n{rows}\n</details>\n\n{rows}"
+    first, second = reading(text).items
+    assert (first.status, second.status) == (Status.DONE, None)
+    assert not first.slots_for("status")
+    plain = reading(text.replace("✅ Shipped (click)", "Click me")).items[0]
+    assert (plain.status, plain.section) == (None, ())
+
+
+PROMISED = {
+    "a list in order": "# TODO / Roadmap\n\nIn rough order of priority:\n\n1. **Lexer.** It is slow.\n",
+    "horizons in words": "# Acme\n\n## Maybe someday\n\n- Lexer\n",
+    "the next quarter in Japanese": "# Acme\n\n## 次の四半期\n\n1. Lexer\n",
+}
+
+
+@pytest.mark.parametrize("text", PROMISED.values(), ids=PROMISED.keys())
+def test_lists_that_are_promised(text: str) -> None:
+    assert [each.title for each in reading(text).items] == ["Lexer"]
+
+
+def test_a_list_that_explains_an_order_of_something_else_is_none() -> None:
+    assert not reading("# Acme\n\nIn rough order of size:\n\n1. Lexer\n").items
+
+
+def test_done_things_in_a_caption() -> None:
+    (found,) = reading("# TODO\n\nThings we've already done:\n\n- ~~Lexer~~ (0.3)\n").items
+    assert (found.title, found.status, found.target and found.target.text) == ("Lexer", Status.DONE, "0.3")
+
+
+def test_a_time_behind_a_dash_after_a_bracket() -> None:
+    (found,) = reading("## 进行中\n\n- [ ] 检索（RAG）- 预计 2026 年 4 月\n").items
+    assert (found.title, found.target and found.target.name) == ("检索（RAG）", "April 2026")
+
+
+def test_a_column_of_progress_in_which_one_cell_is_prose() -> None:
+    rows = ("A | Terminé", "B | En cours", "C | À venir", "D | Voir l'annexe")
+    found = reading("| Tâche | Avancement |\n|---|---|\n" + "".join(f"| {row} |\n" for row in rows))
+    assert [each.status for each in found.items] == [
+        Status.DONE,
+        Status.IN_PROGRESS,
+        Status.PLANNED,
+        None,
+    ]

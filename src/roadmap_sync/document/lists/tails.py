@@ -22,7 +22,9 @@ _EFFORT = re.compile(
 )
 _LABEL = re.compile(r"\[([^\[\]]{2,40})\]")
 _FIELDS = re.compile(r"[(（](?P<name>[^():：（）]{2,30})[:：](?P<value>[^();（）]+)[^()（）]*[)）]$")
-_WHEN = re.compile(r"(?:\s+[–—-]+\s+|\s*[–—]\s*)(?P<dash>[^–—\[\]()]{4,30})$|\s*\[(?P<box>[^\[\]]{4,30})\]$")
+_WHEN = re.compile(
+    r"(?:\s+[–—-]+\s+|\s*[–—]\s*|(?<=[^\x00-\u2dff])-\s+)(?P<dash>[^–—\[\]()]{4,30})$|\s*\[(?P<box>[^\[\]]{4,30})\]$"
+)
 _LASTS = re.compile(
     r"\s*[(\[](?P<told>~|≈|est\.?:?|estimated?:?|effort:?)?\s*(?P<time>(?!.*min)[^()\[\]]{2,20})[)\]]$",
     re.IGNORECASE,
@@ -156,7 +158,7 @@ def _when(strip: Strip, floor: int) -> None:
     target = read_target(text)
     if not found or not target or not found.start() or target.target.start is None or strip.when:
         return
-    if target.target.text == text and not target.vague and not target.other:
+    if target.last == len(text) and not target.vague and not target.other:
         strip.when = target.target
         _cut(strip, floor, floor + found.start())
 

@@ -108,7 +108,7 @@ def _asked(table: Grid) -> list[int]:
         known = any(not is_blank(value) for value in table.columns[at])
         return (
             known
-            and table.share(at, lambda value: bool(answered(value, header)) or table.is_status(value)) == 1.0
+            and table.share(at, lambda value: bool(answered(value, header)) or table.is_status(value)) >= 0.75
         )
 
     return [at for at, header in enumerate(table.headers) if asks(header) and tells(at)]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from roadmap_sync.config import Reading
 from roadmap_sync.document.lists.places import is_timely
 from roadmap_sync.document.outline import details
-from roadmap_sync.document.outline.captions import is_about
-from roadmap_sync.document.outline.carriers import Ground, Yield
-from roadmap_sync.document.outline.sections import Path
+from roadmap_sync.document.outline.captions import is_about, summary_of
+from roadmap_sync.document.outline.carriers import Ground, Placed, Yield
+from roadmap_sync.document.outline.sections import Heading, Path
 from roadmap_sync.document.outline.taking import INCLUDE, verdict
 from roadmap_sync.document.tables import choice as tables
 from roadmap_sync.document.tables import taking
@@ -27,10 +27,24 @@ def survey(ground: Ground) -> list[Table]:
     """All tables, understood one by one."""
     return [
         _read(ground, block, path, ground.config.reading)
-        for top, path in ground.placed
+        for top, path in _folded(ground)
         for block in walk([top])
         if block.kind == "table"
     ]
+
+
+def _folded(ground: Ground) -> Iterator[Placed]:
+    """The blocks with the headings above them, and the line of the part that folds up around them where it
+    names a time or a status."""
+    above: Path = ()
+    summary: Heading | None = None
+    for block, path in ground.placed:
+        summary = summary if path == above else None
+        above = path
+        if block.kind == "html":
+            summary = summary_of(ground.source, block, ground.lexicon, summary)
+        told = summary is not None and is_timely(ground, (summary,))
+        yield block, (*path, summary) if summary and told else path
 
 
 def _read(ground: Ground, block: Block, path: Path, reading: Reading) -> Table:
