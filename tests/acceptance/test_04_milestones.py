@@ -235,3 +235,14 @@ def test_04_the_plan_says_it(desk: Desk):
     assert "  ~ milestone      v1.0.0  state  open → closed\n" in out
     assert "v1.1.0  target 2026-06-30 → 2026-07-31   (milestone v1.1.0 was moved to 2026-07-31)\n" in out
     assert "1 milestone to update, 1 line to write back" in out
+
+
+def test_04_what_to_type_still_fits_when_the_run_takes_over_a_new_title(desk: Desk):
+    """The key of an item without an id is made of its title."""
+    desk.put("# Roadmap\n\n## Q3 2026\n\n- [ ] Ship it\n")
+    desk.sync()
+    desk.github.edit(1, title="Deliver it", milestone=None)
+    (hold,) = desk.sync()["holds"]
+    assert hold["todo"].endswith("--take 'document=#1:milestone'")
+    desk.sync("--take", "document=#1:milestone")
+    assert desk.github.titled("Deliver it")["milestone"]["title"] == "Q3 2026"

@@ -120,21 +120,15 @@ def broken(life: Life, chance: random.Random, name: Name, one: Ticket) -> str | 
 
 def parent(life: Life, chance: random.Random, name: Name, one: Ticket) -> str | None:
     """Another parent, or none."""
-    others = [
-        (number, other)
-        for (home, number), other in life.look().issues.items()
-        if home == name[0] and number != name[1] and other.parent is None and other.card is not None
-    ] + [
-        (number, other)
-        for (home, number), other in life.look().issues.items()
-        if home == name[0] and number != name[1]
-    ]
+    seen = life.look().issues
+    others = [key[1] for key in seen if key[0] == name[0] and key[1] not in (name[1], one.parent)]
     if one.parent and chance.random() < 0.4:
         do(life, "removeSubIssue", "issue { id }", issueId=parent_id(life, name, one), subIssueId=one.id)
         return "has no parent"
-    number, other = chance.choice(others) if others else (0, one)
+    number = chance.choice(others) if others else 0
     if not number or above(life, name[0], number, name[1]):
         return None
+    other = seen[name[0], number]
     do(life, "addSubIssue", "issue { id }", issueId=other.id, subIssueId=one.id, replaceParent=True)
     return f"below #{number}"
 

@@ -231,7 +231,7 @@ def targets(run: Run, name: Name, agreed: Any, before: Pair, after: Pair) -> Ite
     if d == a and not moved:
         if (said(after)[0], now) != (a, agreed["stone"]) and not run.holds(name, "milestone"):
             yield f"milestone of {name}: nobody changed {a}, now {said(after)}"
-    elif d == a and said(after) != (g, g) and not run.holds(name, "milestone"):
+    elif d == a != "" and said(after) != (g, g) and not run.holds(name, "milestone"):
         yield f"milestone of {name}: GitHub's {g!r} (was {a!r}) became {said(after)}"
     elif d != a and not moved and said(after)[0] != d:
         yield f"milestone of {name}: the document's {d!r} (was {a!r}) became {said(after)}"

@@ -70,12 +70,17 @@ class Pair:
 
     def put_back(self, name: str) -> str:
         """What to type so that a field is again as the document has it."""
-        return f"to put it back: roadmap-sync {take('document', f'{self.spot.item.key}:{name}')}"
+        return f"to put it back: roadmap-sync {take('document', f'{self._called()}:{name}')}"
 
     def choose(self) -> str:
         """What to type to say which side is right."""
-        key = self.spot.item.key
+        key = self._called()
         return f"roadmap-sync {take('github', key)}   |   {take('document', key)}"
+
+    def _called(self) -> str:
+        """What the item can be called after this run, which may write its title and so change its key."""
+        renamed = any(text.slot.field == "title" for text in self.plan.texts)
+        return self.context.called(self.issue.number) if renamed else self.spot.item.key
 
     def hold(self, kind: str, name: str, side: Side, why: str, todo: str = "") -> None:
         """Leave a field alone and say so."""
