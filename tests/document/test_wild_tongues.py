@@ -40,6 +40,11 @@ def test_the_status_cells_of_a_language(case: tuple[str, ...]) -> None:
 
 HEADINGS = {
     "## Déjà fait": (DONE, None),
+    "## Doing right now": (DOING, "right now"),
+    "## Doing next": (None, "next"),
+    "## Would be cool": (None, None),
+    "## Versione 1.1 (in corso)": (DOING, "Versione 1.1"),
+    "## Planlananlar": (PLANNED, None),
     "## Bereits umgesetzt": (DONE, None),
     "## Wersja 1.1 – planowane": (PLANNED, "Wersja 1.1"),
     "## Versión 2.0": (None, "Versión 2.0"),
@@ -102,3 +107,24 @@ def test_a_season_is_no_name_of_a_release() -> None:
     assert not reading(text).releases
     named = text.replace("automne", "Search,")
     assert reading(named).releases
+
+
+def test_numbers_of_issues_are_no_titles() -> None:
+    rows = ("[0.5 – Parser](https://github.com/a/b/milestone/5) | 12 | closed", "0.6 – Types | 31 | open")
+    found = met(table(*rows, header="Milestone | Issues | State"))
+    assert [each.title for each in found] == ["0.5 – Parser", "0.6 – Types"]
+
+
+@pytest.mark.parametrize("header", ["Version | What | When | Status", "Версия | Что будет | Срок | Статус"])
+def test_a_release_is_called_what_the_only_unknown_column_says(header: str) -> None:
+    found = reading(
+        table("1.0 | Lexer | June 2026 | done", "1.1 | Parser | July 2026 | planned", header=header)
+    )
+    assert [each.title for each in found.releases] == ["Lexer", "Parser"]
+
+
+def test_boxes_below_what_will_be_done_and_what_will_not() -> None:
+    text = (
+        "# Acme\n\n## What we will close this year\n\n- [ ] Lexer\n\n## What we will not do\n\n- [ ] Types\n"
+    )
+    assert [each.title for each in met(text)] == ["Lexer"]

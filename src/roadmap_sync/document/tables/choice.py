@@ -11,7 +11,7 @@ from roadmap_sync.document.outline.captions import is_about
 from roadmap_sync.document.outline.legend import is_legend
 from roadmap_sync.document.outline.sections import Path, section_is
 from roadmap_sync.document.outline.taking import verdict
-from roadmap_sync.document.tables.columns import ITEM_ROLES, Grid, find_roles, grid
+from roadmap_sync.document.tables.columns import ITEM_ROLES, Grid, find_roles, grid, unknown
 from roadmap_sync.document.tables.name_cells import are_named
 from roadmap_sync.document.tables.signed import are_signed
 from roadmap_sync.document.text.flat import plain
@@ -189,7 +189,7 @@ def _release_roles(values: Grid) -> Mapping[str, int]:
     free = [at for at in values.named("description") if at not in roles.values()]
     if any(at not in free for at in values.named("title") if at not in roles.values()):
         return {}
-    if free:
+    if free or (free := unknown(values)[:1]):
         roles["title"] = free[0]
     if status := values.named("status"):
         roles["status"] = status[0]

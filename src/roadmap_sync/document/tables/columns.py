@@ -163,12 +163,14 @@ def _assign(roles: dict[str, int], role: str, columns: Sequence[int]) -> None:
 
 
 def _find_issue(table: Grid, roles: dict[str, int]) -> None:
-    """A column named for issues that holds prose is the title, where no other is."""
+    """A column named for issues that holds prose is the title, where no other is; numbers below "Issues"
+    count them."""
     for at in table.named("issue"):
-        prose = table.share(at, _refers) <= 0.5 and table.headers[at] in {"issue", "issues"}
+        numbers = any(table.columns[at]) and table.share(at, str.isdecimal) == 1.0
+        prose = table.share(at, _refers) <= 0.5 and table.headers[at] in {"issue", "issues"} and not numbers
         if prose and not table.named("title"):
             _assign(roles, "title", [at])
-        elif "issue" not in roles:
+        elif "issue" not in roles and not (numbers and table.headers[at].endswith("s")):
             _assign(roles, "issue", [at])
 
 
@@ -190,16 +192,19 @@ def _find_title(table: Grid, roles: dict[str, int]) -> None:
         if word not in described:
             named = [at for at, header in enumerate(table.headers) if header == word and _titles(table, at)]
             coded = [at for at in named if table.share(at, lambda value: bool(_CODE.fullmatch(value))) == 1.0]
-            _assign(roles, "title", [*(_unknown(table, roles) if coded else ()), *named])
+            _assign(roles, "title", [*(_beside(table, roles) if coded else ()), *named])
         if "title" in roles:
             return
-    _assign(roles, "title", _unknown(table, roles))
+    _assign(roles, "title", _beside(table, roles))
 
 
-def _unknown(table: Grid, roles: Mapping[str, int]) -> list[int]:
+def _beside(table: Grid, roles: Mapping[str, int]) -> list[int]:
     """The columns that may be titles and whose headers say nothing that is known, beside known statuses."""
-    if "status" not in roles or not _has_statuses(table, roles["status"]):
-        return []
+    return unknown(table) if "status" in roles and _has_statuses(table, roles["status"]) else []
+
+
+def unknown(table: Grid) -> list[int]:
+    """The columns that may be titles and whose headers say nothing that is known."""
     known = {at for role in vocabulary().columns for at in table.named(role, affix=role in _AFFIX)}
     return [at for at in range(len(table.headers)) if at not in known and _titles(table, at)]
 

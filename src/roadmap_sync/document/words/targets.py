@@ -276,7 +276,7 @@ def _heading_horizon() -> re.Pattern[str]:
     more = rf"(?:\s*(?:&|/|,|\band\b|\bto\b|[–—-])\s*{word})*"
     after = r"(?=\W*$|\s*[:：(（\[–—/|、，,]|\s+-\s|(?:\s+[\w-]+){1,2}\s*(?:$|[(（:：])|[^\x00-\u2dff])"
     plans = r"hoja de ruta|objetivos?|metas?|objectifs?|plans?|plano|roadmap|ziele?|план[ыа]?"
-    lead = rf"(?:the\s+|(?:{plans})\s+(?:de\s+|auf\s+|на\s+)?)?"
+    lead = rf"(?:(?:the|doing|working on|building)\s+|(?:{plans})\s+(?:de\s+|auf\s+|на\s+)?)?"
     return re.compile(
         rf"^[\W\d]*(?:[一二三四五六七八九十]+[）)、.．]\s*)?{lead}(?P<h>{word}{more}){after}", re.IGNORECASE
     )
