@@ -108,7 +108,8 @@ def legend_lexicon(pairs: Iterable[tuple[str, Status]]) -> Lexicon:
 def _read(lexicon: Lexicon, text: str) -> Sign | None:
     lead = _LEAD.match(text)
     start = lead.end() if lead else 0
-    word = _words(tuple(lexicon.words)).match(text, start)
+    look = _starting(tuple(lexicon.words), text[start : start + 1].casefold()[:1])
+    word = look.match(text, start) if look else None
     if word and not _tail().match(text, word.end()):
         word = None
     emoji, emoji_at = (lead[1].rstrip(), lead.start(1)) if lead and lead[1] else ("", -1)
@@ -148,6 +149,13 @@ def _tail() -> re.Pattern[str]:
     """What may follow a status word: nothing, a sign or mark, a number, or one of a few words."""
     words = alternatives(vocabulary().behind)
     return re.compile(rf"\s*(?:$|[^\w\s]|v?\d)|\s+(?:{words})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _starting(own: tuple[str, ...], first: str) -> re.Pattern[str] | None:
+    """The words for statuses that begin with a letter: all of them at once take long to compile."""
+    words = [word for word in (*own, *vocabulary().statuses) if word.casefold()[:1] == first]
+    return re.compile(alternatives(words), re.IGNORECASE) if words and first else None
 
 
 @cache
