@@ -6,7 +6,7 @@ import random
 import re
 import subprocess
 import sys
-import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from tests.acceptance.desk import clean_environment
 from tests.corpus.__main__ import documents
 from tests.corpus.matrix import live, surroundings
 from tests.corpus.matrix import run as run_here
+from tests.growth import growth
 
 needs_shared = pytest.mark.skipif(
     not (SHARED / "corpus").is_dir(), reason="the folder `shared` is not beside this repository"
@@ -107,11 +108,8 @@ def test_03_05_linear():
     from roadmap_sync.config import Config
 
     for make in bench.KINDS.values():
-        took = []
-        for rows in (200, 1600):
-            data = make(rows).encode()
-            document.read(data, "warm.md", Config())
-            start = time.process_time()
-            assert len(document.read(data, "big.md", Config()).items) == rows
-            took.append(time.process_time() - start)
-        assert took[1] / took[0] < 24, (make.__name__, took)
+
+        def read(rows: int, make: Callable[[int], str] = make) -> None:
+            assert len(document.read(make(rows).encode(), "big.md", Config()).items) == rows
+
+        assert growth(read, 100, 800) < 24, make.__name__

@@ -16,6 +16,7 @@ from roadmap_sync.reconcile.identity.matches import Matches
 from roadmap_sync.reconcile.identity.matching import match
 from roadmap_sync.reconcile.identity.rows import rows
 from roadmap_sync.reconcile.identity.trust import Weight, weigh
+from tests.growth import GROWTH, MANY, growth
 from tests.reconcile.build import (
     CONFIG,
     PATH,
@@ -29,7 +30,6 @@ from tests.reconcile.build import (
     said,
     world,
 )
-from tests.reconcile.growth import GROWTH, MANY, growth
 
 OTHER = "docs/PLAN.md"
 

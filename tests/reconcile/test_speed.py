@@ -11,8 +11,8 @@ from roadmap_sync.config import Config, Project
 from roadmap_sync.model import Board, Document, Plan
 from roadmap_sync.reconcile.identity.rows import Reading
 from roadmap_sync.reconcile.planner import plan
+from tests.growth import FEW, GROWTH, MANY, growth
 from tests.reconcile.build import context, item, marked, page, world
-from tests.reconcile.growth import FEW, GROWTH, MANY, growth
 
 WORDS = (
     "add",
