@@ -152,3 +152,14 @@ def test_02_13_rows_of_other_repositories(tmp_path: Path):
     assert re.search(r"\+\| Search \(\[#1\]\(\S+/acme/widgets/issues/1\)\)", done.out)
     assert re.search(r"\+\| Themes \(\[#1\]\(\S+/other/gadgets/issues/1\)\)", done.out)
     assert tried(tmp_path, "--sandbox", "--yes").out.endswith("nothing to do\n")
+
+
+def test_02_13_bare_names_of_listed_repositories(tmp_path: Path):
+    """What the configuration lists is there too, so that a bare name means the same as for real."""
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config/roadmap-sync.yml").write_text("repositories: [you/gadgets]\n")
+    rows = "| Search | Planned | |\n| Themes | Planned | gadgets |\n"
+    (tmp_path / "ROADMAP.md").write_text(f"# Roadmap\n\n| Title | Status | Repo |\n|---|---|---|\n{rows}")
+    done = tried(tmp_path, "--sandbox", "--yes")
+    assert done.code == 0, done.text
+    assert re.search(r"\+\| Themes \(\[#1\]\(\S+/you/gadgets/issues/1\)\)", done.out)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from roadmap_sync.github import GitHubReader
+from roadmap_sync.github import GitHubReader, GitHubWriter
 from roadmap_sync.model import BoardName, World
 from tests.github.board import DOING, new_board
-from tests.github.hub import Hub, question, seeded, titled
+from tests.github.hub import Hub, plan, question, seeded, titled
 
 FIELDS = ("Status", "Start", "Effort")
 
@@ -120,3 +120,15 @@ def test_what_is_not_there_is_said(hub: Hub, by: dict):
     world = observed(hub, **by)
     assert world.board is None
     assert "cannot see it" in world.notes[0]
+
+
+def test_a_run_that_begins_again_looks_at_the_board_anew(hub: Hub):
+    """A workflow's run may try thrice with one writer: what kept cards from being written once is over."""
+    new_board(hub)
+    world = observed(hub)
+    assert world.board is not None
+    with hub.session() as session:
+        writer = GitHubWriter(session)
+        writer.seat.at(session, world.board).why = "the board was not created"
+        assert list(writer.apply(plan(world), world)) == []
+        assert writer.seat.at(session, world.board).why == ""

@@ -210,7 +210,8 @@ def _in_sandbox(given: Given, work: Work) -> int:
     inner = replace(given, files=tuple(str(at.folder / name) for name in names))
     inside = Workspace(at.folder, versioned=not at.copied)
     asked = _job_options(inner, found, inside)
-    others = abroad.named(read_documents(inside, asked), sandboxed.REPOSITORY)
+    listed = asked.config.repositories
+    others = abroad.named(read_documents(inside, asked), sandboxed.REPOSITORY, listed)
     asked = replace(asked, config=replace(asked.config, repositories=others))
     with sandboxed.running(db, sandboxed.REPOSITORY, others) as server:
         code = _at(inner, inside, asked, server, work)

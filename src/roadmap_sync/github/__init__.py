@@ -93,6 +93,10 @@ class GitHubWriter:
         return self.others[name]
 
     def apply(self, plan: Plan, world: World) -> Iterator[Outcome]:
+        if (
+            not world.away
+        ):  # a run begins with the documents' own, and with the board as it was observed for it
+            self.seat.standing = None
         return apply(self.session, plan, world, self.written, self.projects, self.seat)
 
     def land(self, patches: Sequence[Patch], world: World) -> Iterator[Outcome]:

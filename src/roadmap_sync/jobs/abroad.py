@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from roadmap_sync.config import Config
@@ -16,9 +16,9 @@ from roadmap_sync.reconcile.identity.homes import Homes, find
 ONLY_READ = "this token may only read it; issues there need the triage role, titles and milestones write"
 
 
-def named(documents: Iterable[Document], here: str) -> tuple[str, ...]:
-    """The other repositories that rows name, whoever owns them."""
-    return tuple(sorted(find(documents, here, ()).known))
+def named(documents: Iterable[Document], here: str, listed: Collection[str]) -> tuple[str, ...]:
+    """The other repositories that rows name, whoever owns them, and those that the configuration lists."""
+    return tuple(sorted(find(documents, here, listed).known))
 
 
 def observe(
