@@ -211,7 +211,7 @@ def _in_sandbox(given: Given, work: Work) -> int:
     inside = Workspace(at.folder, versioned=not at.copied)
     asked = _job_options(inner, found, inside)
     listed = asked.config.repositories
-    others = abroad.named(read_documents(inside, asked), sandboxed.REPOSITORY, listed)
+    others = abroad.known(read_documents(inside, asked), sandboxed.REPOSITORY, listed)
     asked = replace(asked, config=replace(asked.config, repositories=others))
     with sandboxed.running(db, sandboxed.REPOSITORY, others) as server:
         code = _at(inner, inside, asked, server, work)

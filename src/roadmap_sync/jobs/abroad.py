@@ -16,7 +16,7 @@ from roadmap_sync.reconcile.identity.homes import Homes, find
 ONLY_READ = "this token may only read it; issues there need the triage role, titles and milestones write"
 
 
-def named(documents: Iterable[Document], here: str, listed: Collection[str]) -> tuple[str, ...]:
+def known(documents: Iterable[Document], here: str, listed: Collection[str]) -> tuple[str, ...]:
     """The other repositories that rows name, whoever owns them, and those that the configuration lists."""
     return tuple(sorted(find(documents, here, listed).known))
 
@@ -27,8 +27,7 @@ def observe(
     """The worlds of the other repositories, in the order in which rows name them. Where one cannot be
     seen, or only be read, the rest goes on, and ``shut`` says why."""
     shut, worlds = dict(homes.shut), list[World]()
-    named = dict.fromkeys(homes.of(item) for one in documents for item in one.items)
-    for name in (name for name in named if name and name not in shut):
+    for name in (name for name in homes.named(documents) if name not in shut):
         try:
             asked = question(documents, config, homes, name, home.repository.owner)
             world = reader.at(name).observe(asked)

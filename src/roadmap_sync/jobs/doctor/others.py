@@ -19,8 +19,7 @@ def repositories(case: Case) -> Checked | None:
     except Stop:
         return None
     homes = find(documents, str(case.repository["full_name"]), case.config.repositories)
-    named = dict.fromkeys(homes.of(item) for one in documents for item in one.items)
-    asked = [name for name in named if name]
+    asked = homes.named(documents)
     wrong = [f"{name}: {why}" for name in asked if (why := homes.shut.get(name) or _why(case, name))]
     if wrong:
         return Checked("repositories", WARNING, "; ".join(wrong), TODO)

@@ -34,6 +34,11 @@ class Homes:
         found = linked if linked in {self.here, *self.known} else self._named(said(item))
         return "" if found == self.here else found
 
+    def named(self, documents: Iterable[Document]) -> list[str]:
+        """The other repositories that items of ``documents`` belong to, in their order."""
+        found = dict.fromkeys(self.of(item) for one in documents for item in one.items)
+        return [name for name in found if name]
+
     def _named(self, value: str) -> str:
         found = WHERE.fullmatch(value)
         if found is not None:
